@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void
+buf_init(struct buf *buf, size_t max_bytes)
+{
+	*buf = (struct buf){ .max_bytes = max_bytes };
+}
+
+void
+buf_fini(struct buf *buf)
+{
+	free(buf->at);
+	*buf = (struct buf){ .max_bytes = buf->max_bytes };
+}
+
+void
+buf_reset(struct buf *buf)
+{
+	buf->len = 0;
+	if (buf->at != NULL)
+		buf->at[0] = '\0';
+}
+
+/* Room for EXTRA more bytes and the NUL. */
+static enum result
+reserve(struct buf *buf, size_t extra)
+{
+	size_t size = buf->size == 0 ? 64 : buf->size;
+	char *grown;
+
+	if (extra > buf->max_bytes - buf->len)
+		return ERR_TOO_LARGE;
+	if (buf->len + extra < buf->size)
+		return OK;
+	while (size <= buf->len + extra)
+		size *= 2;
+	grown = realloc(buf->at, size);
+	if (grown == NULL)
+		return ERR_NOMEM;
+	buf->at = grown;
+	buf->size = size;
+	return OK;
+}
+
+enum result
+buf_add(struct buf *buf, struct text_view text)
+{
+	enum result result = reserve(buf, text.len);
+
+	if (result != OK)
+		return result;
+	if (text.len > 0)
+		memcpy(buf->at + buf->len, text.at, text.len);
+	buf->len += text.len;
+	buf->at[buf->len] = '\0';
+	return OK;
+}
+
+enum result
+buf_add_char(struct buf *buf, char byte)
+{
+	return buf_add(buf, (struct text_view){ &byte, 1 });
+}
+
+enum result
+buf_printf(struct buf *buf, const char *format, ...)
+{
+	va_list args;
+	va_list again;
+	enum result result;
+	int wanted;
+
+	va_start(args, format);
+	va_copy(again, args);
+	wanted = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	result = wanted < 0 ? ERR_INVALID : reserve(buf, (size_t)wanted);
+	if (result == OK) {
+		(void)vsnprintf(
+		    buf->at + buf->len, (size_t)wanted + 1, format, again);
+		buf->len += (size_t)wanted;
+	}
+	va_end(again);
+	return result;
+}
+
+struct text_view
+buf_view(const struct buf *buf)
+{
+	return (struct text_view){ buf->at == NULL ? "" : buf->at, buf->len };
+}
+
+char *
+buf_take(struct buf *buf)
+{
+	char *taken;
+
+	if (buf->at == NULL && reserve(buf, 0) != OK)
+		return NULL;
+	taken = buf->at;
+	taken[buf->len] = '\0';
+	*buf = (struct buf){ .max_bytes = buf->max_bytes };
+	return taken;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include <curl/curl.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "commands.h"
+#include "secret.h"
+
+static const struct command {
+	const char *name;
+	int (*run)(int argc, char **argv);
+	const char *usage;
+	const char *help;
+} commands[] = {
+	{ NULL, NULL, NULL, NULL },
+};
+
+static void
+print_help(FILE *out)
+{
+	fprintf(out,
+	    "hoidap %s: answers citizens' questions from an FAQ base\n",
+	    HOIDAP_VERSION);
+	for (const struct command *row = commands; row->name != NULL; row++)
+		fprintf(out, "\n  hoidap %s %s\n      %s\n", row->name,
+		    row->usage, row->help);
+}
+
+int
+main(int argc, char **argv)
+{
+	if (argc < 2) {
+		print_help(stderr);
+		return EXIT_USAGE;
+	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
+		print_help(stdout);
+		return EXIT_DONE;
+	}
+	if (strcmp(argv[1], "--version") == 0) {
+		printf("hoidap %s\n", HOIDAP_VERSION);
+		return EXIT_DONE;
+	}
+	if (secret_init() != OK || curl_global_init(CURL_GLOBAL_DEFAULT) != 0) {
+		fprintf(stderr, "hoidap: cannot start libsodium or libcurl\n");
+		return EXIT_FAILED;
+	}
+	for (const struct command *row = commands; row->name != NULL; row++)
+		if (strcmp(argv[1], row->name) == 0)
+			return row->run(argc - 1, argv + 1);
+	fprintf(stderr,
+	    "hoidap: there is no command \"%s\"; `hoidap help` lists them\n",
+	    argv[1]);
+	return EXIT_USAGE;
+}

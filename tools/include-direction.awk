@@ -1,0 +1,73 @@
+# Who may include whom.  Each room lists the rooms whose contracts it may use;
+# a header of include/ belongs to the room that implements it.
+BEGIN {
+	split("result text utf8 buf arena hash secret clock log assets reply message fit", names)
+	for (i in names) owner[names[i] ".h"] = "base"
+	owner["channel.h"] = "base"       # shapes only; webhooks implement it
+	owner["channels.h"] = "webhooks"
+	owner["messenger_deletion.h"] = "webhooks"
+	owner["tokens.h"] = "text"; owner["mask.h"] = "text"
+	owner["glossary.h"] = "text"
+	owner["faq.h"] = "faq"
+	owner["match.h"] = "match"; owner["match_eval.h"] = "match"
+	owner["knowledge.h"] = "dialog"; owner["dialog.h"] = "dialog"
+	owner["settings.h"] = "config"; owner["metrics.h"] = "metrics"
+	owner["store.h"] = "store"; owner["outbox.h"] = "outbox"
+	owner["http.h"] = "http"; owner["turns.h"] = "http"
+	owner["webhook.h"] = "http"; owner["health.h"] = "http"
+	owner["chat.h"] = "http"; owner["static_files.h"] = "http"
+	owner["simulator.h"] = "simulator"
+	owner["commands.h"] = "cli"; owner["app.h"] = "app"
+
+	may["base"] = ""
+	may["text"] = "base"
+	may["faq"] = "base text"
+	may["match"] = "base text faq"
+	may["dialog"] = "base text faq match"
+	may["metrics"] = "base"
+	may["config"] = "base"
+	may["store"] = "base"
+	may["outbox"] = "base store config metrics"
+	may["webhooks"] = "base"
+	may["http"] = "base text faq match dialog store outbox config metrics webhooks"
+	may["console"] = may["http"] " http"
+	may["simulator"] = "base metrics http"
+	may["app"] = may["http"] " http console"
+	may["cli"] = may["app"] " app simulator"
+
+	json_ok["webhooks"] = json_ok["faq"] = json_ok["http"] = 1
+	json_ok["console"] = json_ok["cli"] = json_ok["simulator"] = 1
+}
+
+function room_of(path) {
+	if (path ~ /^webhooks\/simulator\//) return "simulator"
+	if (path ~ /^webhooks\//) return "webhooks"
+	if (path ~ /^src\/(app|main)\.c$/) return path ~ /main/ ? "cli" : "app"
+	if (path ~ /^include\//) { sub(/.*\//, "", path); return owner[path] }
+	sub(/^src\//, "", path); sub(/\/.*/, "", path)
+	return path
+}
+
+function complain(text) {
+	print FILENAME ":" FNR ": " text
+	bad = 1
+}
+
+FNR == 1 {
+	room = room_of(FILENAME)
+	if (room == "") complain("tools/include-direction.awk does not say whose header this is")
+}
+
+/^#include <jansson.h>/ && !json_ok[room] { complain("JSON stops at the door: no Jansson in " room) }
+/^#include <microhttpd.h>/ && FILENAME != "src/http/server.c" { complain("only src/http/server.c uses libmicrohttpd") }
+
+/^#include "/ {
+	header = $2
+	gsub(/"/, "", header)
+	target = owner[header]
+	if (target == "" || target == room) next
+	if (index(" " may[room] " ", " " target " ") == 0)
+		complain(room " must not include " header " of " target)
+}
+
+END { exit bad }
