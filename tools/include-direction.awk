@@ -8,7 +8,7 @@ BEGIN {
 	owner["messenger_deletion.h"] = "webhooks"
 	owner["tokens.h"] = "text"; owner["mask.h"] = "text"
 	owner["glossary.h"] = "text"
-	owner["faq.h"] = "faq"
+	owner["faq.h"] = "faq"; owner["findings.h"] = "faq"
 	owner["match.h"] = "match"; owner["match_eval.h"] = "match"
 	owner["knowledge.h"] = "dialog"; owner["dialog.h"] = "dialog"
 	owner["settings.h"] = "config"; owner["metrics.h"] = "metrics"
