@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* One question: read it, rank, turn facts into confidence, choose a band. */
+#include "candidates.h"
+#include "shortcut.h"
+
+static void
+put_in_order(struct match_result *result)
+{
+	for (size_t i = 1; i < result->candidate_count; i++) {
+		struct match_candidate moved = result->candidates[i];
+		size_t at = i;
+
+		for (; at > 0 &&
+		       result->candidates[at - 1].confidence < moved.confidence;
+		     at--)
+			result->candidates[at] = result->candidates[at - 1];
+		result->candidates[at] = moved;
+	}
+}
+
+/* Only one entry can be right: the others share what the best leaves. */
+static void
+share_the_rest(struct match_result *result)
+{
+	double rest = 0;
+	double left;
+
+	if (result->candidate_count == 0)
+		return;
+	left = 1 - result->candidates[0].confidence;
+	for (size_t i = 1; i < result->candidate_count; i++)
+		rest += result->candidates[i].confidence;
+	if (rest <= left)
+		return;
+	for (size_t i = 1; i < result->candidate_count; i++)
+		result->candidates[i].confidence *= left / rest;
+}
+
+static enum match_decision
+decide(const struct match_index *index, const struct match_result *result)
+{
+	double best = result->candidate_count == 0
+			  ? -1
+			  : result->candidates[0].confidence;
+
+	if (best >= index->thresholds.answer)
+		return MATCH_ANSWER;
+	if (best >= index->thresholds.clarify)
+		return MATCH_CLARIFY;
+	return MATCH_UNANSWERED;
+}
+
+enum result
+match_ask(const struct match_index *index, struct text_view text,
+    struct arena *arena, struct match_result *result_out)
+{
+	const struct candidates_options options = { .held_out = UINT16_MAX,
+		.most = MATCH_CANDIDATES_MAX };
+	struct match_result answer = { .decision = MATCH_UNANSWERED };
+	struct question question;
+	struct candidates candidates;
+	enum result result =
+	    question_read(index, text, UINT16_MAX, arena, &question);
+
+	if (result != OK)
+		return result;
+	answer.shortcut = shortcut_of(index, &question);
+	if (answer.shortcut != SHORTCUT_NONE) {
+		*result_out = answer;
+		return OK;
+	}
+	result = candidates_find(
+	    index, index->weights, &question, &options, arena, &candidates);
+	if (result != OK)
+		return result;
+	for (size_t i = 0; i < candidates.count; i++)
+		answer.candidates[answer.candidate_count++] =
+		    (struct match_candidate){
+			    .entry = index->entries[candidates.at[i].class],
+			    .confidence = calibration_confidence(
+				&index->calibration, candidates.at[i].fact),
+			    .score = candidates.at[i].score,
+		    };
+	put_in_order(&answer);
+	share_the_rest(&answer);
+	answer.decision = decide(index, &answer);
+	*result_out = answer;
+	return OK;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef HOIDAP_MATCH_INDEX_H
+#define HOIDAP_MATCH_INDEX_H
+
+#include "calibration.h"
+#include "evidence.h"
+#include "match.h"
+#include "phrasebook.h"
+
+/* Class I is entries[I]; the class after the last is "out of scope". */
+struct match_index {
+	const struct faq_entry **entries;
+	uint16_t entry_count;
+	struct glossary *glossary;
+	struct vocabulary *vocabulary;
+	struct evidence *evidence;
+	struct phrasebook *phrasebook;
+	struct weights *weights;
+	struct calibration calibration;
+	struct match_thresholds thresholds;
+	struct match_trial *trials;
+	size_t trial_count;
+};
+
+#endif

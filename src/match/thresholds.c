@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* The bands.  Outcomes are walked from the most to the least confident; the
+ * answer band ends at the last place where the share of wrong answers so far
+ * is within its limit, and the offer band at the last place where the offers
+ * since then are worth their while. */
+#include "thresholds.h"
+
+#include <stdlib.h>
+
+static const double wrong_max = 0.03;
+static const double offered_min = 0.5;
+
+static int
+more_confident(const void *a, const void *b)
+{
+	double left = ((const struct outcome *)a)->confidence;
+	double right = ((const struct outcome *)b)->confidence;
+
+	return left > right ? -1 : left < right;
+}
+
+/* How many of the first outcomes to answer. */
+static size_t
+end_of_answers(
+    const struct outcome *outcomes, size_t count, struct match_thresholds *out)
+{
+	double given = 0;
+	double wrong = 0;
+	size_t end = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		given += outcomes[i].weight;
+		wrong += outcomes[i].right ? 0 : outcomes[i].weight;
+		if (wrong > wrong_max * given)
+			continue;
+		end = i + 1;
+		out->answer = outcomes[i].confidence;
+		out->expected_wrong = wrong / given;
+	}
+	return end;
+}
+
+static void
+find_offers(const struct outcome *outcomes, size_t from, size_t count,
+    struct match_thresholds *out)
+{
+	double offers = 0;
+	double useful = 0;
+
+	for (size_t i = from; i < count; i++) {
+		offers += outcomes[i].weight;
+		useful += outcomes[i].offered ? outcomes[i].weight : 0;
+		if (useful >= offered_min * offers)
+			out->clarify = outcomes[i].confidence;
+	}
+}
+
+void
+thresholds_choose(
+    struct outcome *outcomes, size_t count, struct match_thresholds *out)
+{
+	struct match_thresholds chosen = { 1, 1, 0 };
+	size_t end;
+
+	if (count > 0)
+		qsort(outcomes, count, sizeof(*outcomes), more_confident);
+	end = end_of_answers(outcomes, count, &chosen);
+	chosen.clarify = chosen.answer;
+	find_offers(outcomes, end, count, &chosen);
+	*out = chosen;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef HOIDAP_MATCH_WEIGHTS_H
+#define HOIDAP_MATCH_WEIGHTS_H
+
+#include "vector.h"
+
+/* One sparse weight vector per class, stored by feature. */
+struct weights;
+
+struct weights_place {
+	uint32_t feature;
+	uint16_t class;
+};
+
+/* All weights 0.  ERR_NOMEM. */
+enum result weights_new(uint32_t feature_count, uint16_t class_count,
+    struct weights **weights_out) MUST_CHECK;
+void weights_free(struct weights *weights);
+
+/* Change one weight in step number STEP of the learning. */
+enum result weights_add(struct weights *weights, struct weights_place place,
+    float change, float step) MUST_CHECK;
+/* The learning is over after STEPS steps: keep the averages over all of them,
+ * in little memory.  No more weights_add() after it. */
+enum result weights_settle(struct weights *weights, float steps) MUST_CHECK;
+
+/* Scores are added up in lanes: an array of them has room for whole ones. */
+enum { WEIGHTS_LANES = 8 };
+#define WEIGHTS_ROOM(class_count)                                              \
+	(((size_t)(class_count) + WEIGHTS_LANES - 1) / WEIGHTS_LANES *         \
+	    WEIGHTS_LANES)
+
+/* Add to SCORES (WEIGHTS_ROOM of them, one per class) what the first COUNT
+ * items of VECTOR say, each times SCALE. */
+void weights_score(const struct weights *weights, const struct vector *vector,
+    size_t count, float scale, float *scores);
+
+float weights_of(const struct weights *weights, struct weights_place place);
+
+#endif

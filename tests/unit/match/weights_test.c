@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "tests/support/cmocka_all.h"
+
+#include "src/match/weights.h"
+
+enum { FEATURES = 3 };
+
+static struct weights *
+new_weights(uint16_t class_count)
+{
+	struct weights *weights = NULL;
+
+	assert_int_equal(weights_new(FEATURES, class_count, &weights), OK);
+	return weights;
+}
+
+static void
+change(struct weights *weights, uint32_t feature, uint16_t class, float by)
+{
+	assert_int_equal(weights_add(weights,
+			     (struct weights_place){ feature, class }, by, 0),
+	    OK);
+}
+
+static void
+every_weight_is_kept_however_full_its_row(void **state)
+{
+	static const uint16_t class_counts[] = { 1, 2, 7, 8, 100, 505 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(class_counts) / sizeof(class_counts[0]);
+	     i++) {
+		uint16_t count = class_counts[i];
+		struct weights *weights = new_weights(count);
+
+		for (uint16_t class = 0; class < count; class ++) {
+			change(weights, 0, class, 1);
+			change(weights, 0, class, (float)class);
+		}
+		change(weights, 1, (uint16_t)(count - 1), 5);
+		assert_int_equal(weights_settle(weights, 1), OK);
+		for (uint16_t class = 0; class < count; class ++)
+			assert_true(weights_of(weights,
+					(struct weights_place){ 0, class }) ==
+				    (float)class + 1);
+		assert_true(
+		    weights_of(weights, (struct weights_place){
+					    1, (uint16_t)(count - 1) }) == 5);
+		weights_free(weights);
+	}
+}
+
+static void
+scores_add_up_sparse_and_full_rows(void **state)
+{
+	enum { CLASSES = 100 };
+	struct weights *weights = new_weights(CLASSES);
+	uint32_t numbers[] = { 0, 1 };
+	float values[] = { 1, 0.5F };
+	struct vector vector = { .number = numbers, .x = values, .count = 2 };
+	float scores[WEIGHTS_ROOM(CLASSES)] = { 0 };
+
+	(void)state;
+	for (uint16_t class = 0; class < CLASSES; class ++)
+		change(weights, 0, class, (float)class);
+	change(weights, 1, 7, 4);
+	assert_int_equal(weights_settle(weights, 1), OK);
+	weights_score(weights, &vector, 2, 2, scores);
+	assert_true(scores[6] == 12);
+	assert_true(scores[7] == 14 + 4);
+	weights_score(weights, &vector, 1, 1, scores);
+	assert_true(scores[7] == 18 + 7);
+	weights_free(weights);
+}
+
+static void
+the_average_over_all_steps_is_kept(void **state)
+{
+	struct weights *weights = new_weights(2);
+	struct weights_place place = { 0, 1 };
+
+	(void)state;
+	/* 1 during the first of four steps, 3 from the second on. */
+	assert_int_equal(weights_add(weights, place, 1, 0), OK);
+	assert_int_equal(weights_add(weights, place, 2, 1), OK);
+	assert_int_equal(weights_settle(weights, 4), OK);
+	assert_true(weights_of(weights, place) == 2.5F);
+	weights_free(weights);
+}
+
+static void
+a_row_has_a_ceiling(void **state)
+{
+	struct weights *weights = new_weights(5000);
+	size_t kept = 0;
+
+	(void)state;
+	for (uint16_t class = 0; class < 5000; class ++)
+		change(weights, 0, class, 1);
+	for (uint16_t class = 0; class < 5000; class ++)
+		kept +=
+		    weights_of(weights, (struct weights_place){ 0, class }) != 0
+			? 1
+			: 0;
+	assert_true(kept >= 100 && kept <= 512);
+	weights_free(weights);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_weight_is_kept_however_full_its_row),
+		cmocka_unit_test(scores_add_up_sparse_and_full_rows),
+		cmocka_unit_test(the_average_over_all_steps_is_kept),
+		cmocka_unit_test(a_row_has_a_ceiling),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
