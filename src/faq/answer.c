@@ -30,7 +30,7 @@ add_sources(const struct faq_entry *entry, struct buf *text)
 
 	if (result == OK && entry->source_count > 1)
 		result = buf_printf(
-		    text, ", %.*s", TEXT_ARGS(entry->sources[1].title));
+		    text, "; %.*s", TEXT_ARGS(entry->sources[1].title));
 	if (result == OK)
 		result = buf_add_char(text, '.');
 	if (result == OK && reviewed.len > 0) /* YYYY-MM-DD */

@@ -29,30 +29,42 @@ static const struct role {
 
 enum { ROLE_COUNT = sizeof(roles) / sizeof(roles[0]) };
 
-static const struct role *
-role_of(const char *path)
+bool
+load_is(const struct load_file *file, const char *name)
 {
-	const char *slash = strrchr(path, '/');
-	const char *name = slash == NULL ? path : slash + 1;
+	const char *slash = strrchr(file->path, '/');
+
+	return strcmp(slash == NULL ? file->path : slash + 1, name) == 0;
+}
+
+static const struct role *
+role_of(const struct load_file *file)
+{
 	const struct role *role = roles;
 
-	while (role->file != NULL && strcmp(role->file, name) != 0)
+	while (role->file != NULL && !load_is(file, role->file))
 		role++;
 	return role;
+}
+
+struct text_view
+load_source(const struct load_file *file)
+{
+	static const struct text_view byte_order_mark = { "\xEF\xBB\xBF", 3 };
+
+	if (text_starts(file->text, byte_order_mark))
+		return text_slice(
+		    file->text, byte_order_mark.len, file->text.len);
+	return file->text;
 }
 
 static struct reader
 reader_of(struct faq *faq, const struct load_file *file, struct complaint *why)
 {
-	static const struct text_view byte_order_mark = { "\xEF\xBB\xBF", 3 };
-	struct text_view source = file->text;
-
-	/* Some editors put it there, and nobody can see it. */
-	if (text_starts(source, byte_order_mark))
-		source = text_slice(source, 3, source.len);
-	return (struct reader){
-		.faq = faq, .file = file->path, .source = source, .why = why
-	};
+	return (struct reader){ .faq = faq,
+		.file = file->path,
+		.source = load_source(file),
+		.why = why };
 }
 
 static enum result
@@ -173,7 +185,7 @@ read_all(struct faq *faq, const struct load_file *files, size_t count,
 		for (size_t j = 0; j < count && result == OK; j++) {
 			struct reader reader = reader_of(faq, &files[j], why);
 
-			if (role_of(files[j].path) == &roles[i] &&
+			if (role_of(&files[j]) == &roles[i] &&
 			    roles[i].read != NULL)
 				result = read_file(&roles[i], &reader);
 		}

@@ -10,6 +10,12 @@ struct load_file {
 	struct text_view text;
 };
 
+/* Its JSON, without the byte order mark that some editors put before it. */
+struct text_view load_source(const struct load_file *file);
+
+/* Is NAME the last part of its path? */
+bool load_is(const struct load_file *file, const char *name);
+
 /* faq_load() without the disk: FILES in the order of their entries.  The same
  * failures but ERR_IO.  FILES may go when this returns. */
 enum result load_files(const struct load_file *files, size_t count,

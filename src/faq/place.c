@@ -147,8 +147,8 @@ place_line(struct text_view source, const struct place *place)
 }
 
 void
-place_item_lines(struct text_view source, const struct place *list,
-    unsigned *lines_out, size_t count)
+place_items(struct text_view source, const struct place *list,
+    struct place_spot *spots_out, size_t count)
 {
 	struct spot spot = { 0, 0 };
 	struct walk walk = { source, source.len, false };
@@ -162,6 +162,6 @@ place_item_lines(struct text_view source, const struct place *list,
 			line += count_lines(source, counted, spot.at);
 			counted = spot.at;
 		}
-		lines_out[i] = line;
+		spots_out[i] = (struct place_spot){ spot.at, line };
 	}
 }

@@ -17,8 +17,13 @@ struct place {
  * line of what is around it.  SOURCE is JSON that Jansson has accepted. */
 unsigned place_line(struct text_view source, const struct place *place);
 
-/* The lines of the first COUNT items of LIST, found in one pass. */
-void place_item_lines(struct text_view source, const struct place *list,
-    unsigned *lines_out, size_t count);
+struct place_spot {
+	size_t at; /* offset in the file */
+	unsigned line;
+};
+
+/* Where the first COUNT items of LIST begin, found in one pass. */
+void place_items(struct text_view source, const struct place *list,
+    struct place_spot *spots_out, size_t count);
 
 #endif

@@ -38,14 +38,14 @@ add_entry(struct faq *faq, const struct faq_entry *entry)
 
 static enum result
 add_entries(struct reader *reader, const struct node *list,
-    const struct topic *topic, const struct reader_places *lines)
+    const struct topic *topic, const struct reader_places *spots)
 {
 	const char *file =
 	    arena_string(&reader->faq->arena, text_of(reader->file));
 	enum result result = file == NULL ? ERR_NOMEM : OK;
-	const unsigned *line = lines->at;
+	const struct place_spot *spot = spots->at;
 
-	for (size_t i = 0; i < lines->count && result == OK; i++) {
+	for (size_t i = 0; i < spots->count && result == OK; i++) {
 		struct node item = reader_item(list, i);
 		struct faq_entry entry;
 
@@ -55,7 +55,7 @@ add_entries(struct reader *reader, const struct node *list,
 		entry.topic = topic->name;
 		entry.topic_title = topic->title;
 		entry.file = file;
-		entry.line = line[i];
+		entry.line = spot[i].line;
 		result = add_entry(reader->faq, &entry);
 	}
 	return result;
@@ -66,14 +66,14 @@ read_entries(struct reader *reader, const struct node *node,
     const struct field *field, void *out)
 {
 	size_t room = field->max - reader->faq->entry_count;
-	struct reader_places lines;
+	struct reader_places spots;
 	enum result result =
-	    reader_list(reader, node, room, sizeof(unsigned), &lines);
+	    reader_list(reader, node, room, sizeof(struct place_spot), &spots);
 
 	if (result != OK)
 		return result;
-	place_item_lines(reader->source, &node->place, lines.at, lines.count);
-	return add_entries(reader, node, out, &lines);
+	place_items(reader->source, &node->place, spots.at, spots.count);
+	return add_entries(reader, node, out, &spots);
 }
 
 enum result

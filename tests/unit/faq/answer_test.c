@@ -53,7 +53,7 @@ an_answer_of_facts_names_two_sources_and_its_review(void **state)
 		const char *want;
 	} cases[] = {
 		{ TOPIC(ENTRY("a") SOURCES "}"),
-		    "Đáp.\n\nNguồn: Nghị định 1, Luật 2. Cập nhật: "
+		    "Đáp.\n\nNguồn: Nghị định 1; Luật 2. Cập nhật: "
 		    "09/03/2026." },
 		{ TOPIC(ENTRY("a") ", \"sources\": [{\"title\": \"A\"}]}"),
 		    "Đáp.\n\nNguồn: A." },
