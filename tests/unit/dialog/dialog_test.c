@@ -1,0 +1,543 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include "dialog.h"
+
+#include <string.h>
+
+#include "tests/support/alloc_fault.h"
+#include "tests/support/cmocka_all.h"
+
+/* A base of four entries, filled by hand, so that what is tested is the
+ * dialog alone; the match result is given, not computed. */
+struct fixture {
+	struct faq_button button;
+	struct faq_entry entries[4];
+	struct faq faq;
+	struct knowledge knowledge;
+	struct message message;
+	struct dialog_input input;
+	struct arena arena;
+	struct text_view state;
+};
+
+static void
+set_up(struct fixture *fixture)
+{
+	memset(fixture, 0, sizeof(*fixture));
+	fixture->button = (struct faq_button){ .title = TEXT("Mở cổng"),
+		.url = TEXT("https://dichvucong.gov.vn") };
+	fixture->entries[0] = (struct faq_entry){ .id = TEXT("phi"),
+		.question = TEXT("Phí bao nhiêu?"),
+		.answer = TEXT("Lệ phí xem trên cổng."),
+		.buttons = &fixture->button,
+		.button_count = 1 };
+	fixture->entries[1] = (struct faq_entry){ .id = TEXT("o-dau"),
+		.question = TEXT("Nộp ở đâu?"),
+		.answer = TEXT("Nộp trên cổng.") };
+	fixture->entries[2] = (struct faq_entry){ .id = TEXT("gap-nguoi-that"),
+		.question = TEXT("Gặp cán bộ"),
+		.answer = TEXT("Cán bộ sẽ trả lời."),
+		.kind = ENTRY_HANDOFF };
+	fixture->entries[3] = (struct faq_entry){ .id = TEXT("chao-hoi"),
+		.question = TEXT("Xin chào"),
+		.answer = TEXT("Chào anh/chị."),
+		.kind = ENTRY_SMALLTALK };
+	fixture->faq.entries = fixture->entries;
+	fixture->faq.entry_count = 4;
+	fixture->knowledge.faq = &fixture->faq;
+	memcpy(fixture->knowledge.today, "2026-11-24", DATE_SIZE);
+	fixture->message.kind = EVENT_TEXT;
+	fixture->input = (struct dialog_input){
+		.knowledge = &fixture->knowledge,
+		.message = &fixture->message,
+		.now_ms = 1000,
+		.staff_silence_ms = 500,
+	};
+	arena_init(&fixture->arena, 1 << 20);
+}
+
+static void
+types(struct fixture *fixture, const char *text)
+{
+	fixture->message =
+	    (struct message){ .kind = EVENT_TEXT, .text = text_of(text) };
+	fixture->input.masked = text_of(text);
+}
+
+static void
+taps(struct fixture *fixture, const char *payload)
+{
+	fixture->message =
+	    (struct message){ .kind = EVENT_TAP, .payload = text_of(payload) };
+}
+
+static void
+matches(struct fixture *fixture, enum match_decision decision)
+{
+	fixture->input.match = (struct match_result){ .decision = decision,
+		.candidate_count = 2,
+		.candidates = { { &fixture->entries[0], 0.8, 1 },
+		    { &fixture->entries[1], 0.4, 0.5 } } };
+}
+
+/* Decide, and remember the state for the next turn as the store would. */
+static struct dialog_decision
+decided(struct fixture *fixture)
+{
+	struct dialog_decision decision;
+	struct buf packed;
+
+	assert_int_equal(dialog_decide(&fixture->input, fixture->state,
+			     &fixture->arena, &decision),
+	    OK);
+	buf_init(&packed, 1 << 16);
+	assert_int_equal(conversation_pack(&decision.after, &packed), OK);
+	assert_int_equal(
+	    arena_text(&fixture->arena, buf_view(&packed), &fixture->state),
+	    OK);
+	buf_fini(&packed);
+	return decision;
+}
+
+static void
+tear_down(struct fixture *fixture)
+{
+	arena_fini(&fixture->arena);
+}
+
+static void
+a_sure_match_is_answered_and_logged(void **state)
+{
+	struct fixture fixture;
+	struct dialog_decision decision;
+
+	(void)state;
+	set_up(&fixture);
+	types(&fixture, "phí nhiêu");
+	matches(&fixture, MATCH_ANSWER);
+	decision = decided(&fixture);
+	assert_int_equal(decision.decision, DECISION_ANSWER);
+	assert_ptr_equal(decision.entry, &fixture.entries[0]);
+	assert_true(decision.logs);
+	assert_true(text_is(decision.asked, "phí nhiêu"));
+	assert_int_equal(text_find(decision.reply.text, TEXT("Lệ phí")), 0);
+	tear_down(&fixture);
+}
+
+static void
+close_candidates_are_offered_and_a_typed_number_chooses(void **state)
+{
+	struct fixture fixture;
+	struct dialog_decision decision;
+
+	(void)state;
+	set_up(&fixture);
+	types(&fixture, "hỏi cái này");
+	matches(&fixture, MATCH_CLARIFY);
+	decision = decided(&fixture);
+	assert_int_equal(decision.decision, DECISION_CLARIFY);
+	assert_int_equal(decision.reply.button_count, 3);
+	assert_true(text_is(decision.reply.buttons[1].payload, "entry:o-dau"));
+	assert_true(text_is(decision.reply.buttons[2].payload, "not:none"));
+
+	types(&fixture, " 2 ");
+	matches(&fixture, MATCH_UNANSWERED);
+	decision = decided(&fixture);
+	assert_int_equal(decision.decision, DECISION_ANSWER);
+	assert_ptr_equal(decision.entry, &fixture.entries[1]);
+	assert_false(decision.logs);
+	tear_down(&fixture);
+}
+
+static void
+declining_all_choices_sends_the_first_question_to_staff(void **state)
+{
+	struct fixture fixture;
+	struct dialog_decision decision;
+
+	(void)state;
+	set_up(&fixture);
+	types(&fixture, "hỏi cái này");
+	matches(&fixture, MATCH_CLARIFY);
+	(void)decided(&fixture);
+	taps(&fixture, "not:none");
+	decision = decided(&fixture);
+	assert_int_equal(decision.decision, DECISION_UNANSWERED);
+	assert_true(decision.logs);
+	assert_true(text_is(decision.asked, "hỏi cái này"));
+	tear_down(&fixture);
+}
+
+static void
+what_is_not_known_is_said_so_and_logged(void **state)
+{
+	struct fixture fixture;
+	struct dialog_decision first;
+	struct dialog_decision second;
+
+	(void)state;
+	set_up(&fixture);
+	types(&fixture, "giá vàng hôm nay");
+	matches(&fixture, MATCH_UNANSWERED);
+	first = decided(&fixture);
+	assert_int_equal(first.decision, DECISION_UNANSWERED);
+	assert_true(first.logs);
+	assert_true(text_is(first.reply.buttons[0].payload, "person"));
+	second = decided(&fixture);
+	assert_false(text_equal(first.reply.text, second.reply.text));
+	assert_int_equal(second.after.misses, 2);
+	tear_down(&fixture);
+}
+
+static void
+emoji_alone_are_answered_but_are_no_question(void **state)
+{
+	struct fixture fixture;
+	struct dialog_decision decision;
+
+	(void)state;
+	set_up(&fixture);
+	types(&fixture, "👍");
+	fixture.input.match =
+	    (struct match_result){ .decision = MATCH_UNANSWERED,
+		    .shortcut = SHORTCUT_EMOJI };
+	decision = decided(&fixture);
+	assert_true(decision.replies);
+	assert_false(decision.logs);
+	tear_down(&fixture);
+}
+
+static void
+the_number_of_a_link_gives_the_link(void **state)
+{
+	struct fixture fixture;
+	struct dialog_decision decision;
+
+	(void)state;
+	set_up(&fixture);
+	types(&fixture, "phí");
+	matches(&fixture, MATCH_ANSWER);
+	(void)decided(&fixture);
+	types(&fixture, "1");
+	decision = decided(&fixture);
+	assert_true(
+	    text_is(decision.reply.text, "Mở cổng: https://dichvucong.gov.vn"));
+	tear_down(&fixture);
+}
+
+static void
+a_number_that_was_not_offered_is_no_choice(void **state)
+{
+	struct fixture fixture;
+	struct dialog_decision decision;
+
+	(void)state;
+	set_up(&fixture);
+	types(&fixture, "phí");
+	matches(&fixture, MATCH_ANSWER);
+	(void)decided(&fixture);
+	types(&fixture, "9");
+	fixture.input.match =
+	    (struct match_result){ .decision = MATCH_UNANSWERED,
+		    .shortcut = SHORTCUT_DIGITS };
+	decision = decided(&fixture);
+	assert_int_equal(decision.decision, DECISION_UNANSWERED);
+	tear_down(&fixture);
+}
+
+static void
+taps_go_straight_to_their_entry(void **state)
+{
+	static const struct {
+		const char *payload;
+		enum decision want;
+	} cases[] = {
+		{ "entry:o-dau", DECISION_ANSWER },
+		{ "person", DECISION_HANDOFF },
+		{ "entry:chao-hoi", DECISION_SMALLTALK },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct fixture fixture;
+
+		set_up(&fixture);
+		taps(&fixture, cases[i].payload);
+		assert_int_equal(decided(&fixture).decision, cases[i].want);
+		tear_down(&fixture);
+	}
+}
+
+static void
+a_tap_on_an_entry_that_is_gone_falls_back_to_its_words(void **state)
+{
+	struct fixture fixture;
+
+	(void)state;
+	set_up(&fixture);
+	taps(&fixture, "entry:khong-con");
+	fixture.message.text = TEXT("Lệ phí");
+	matches(&fixture, MATCH_ANSWER);
+	assert_int_equal(decided(&fixture).decision, DECISION_ANSWER);
+	tear_down(&fixture);
+}
+
+static void
+while_a_person_answers_the_bot_is_silent(void **state)
+{
+	struct fixture fixture;
+	struct dialog_decision decision;
+
+	(void)state;
+	set_up(&fixture);
+	fixture.message.kind = EVENT_STAFF;
+	decision = decided(&fixture);
+	assert_false(decision.replies);
+	assert_int_equal(decision.after.silent_until_ms, 1500);
+
+	types(&fixture, "phí");
+	matches(&fixture, MATCH_ANSWER);
+	fixture.input.now_ms = 1499;
+	decision = decided(&fixture);
+	assert_false(decision.replies);
+	assert_false(decision.logs);
+
+	fixture.input.now_ms = 1501;
+	assert_true(decided(&fixture).replies);
+	tear_down(&fixture);
+}
+
+static void
+losing_and_getting_the_thread_switches_the_bot(void **state)
+{
+	struct fixture fixture;
+
+	(void)state;
+	set_up(&fixture);
+	fixture.message.kind = EVENT_THREAD_LOST;
+	(void)decided(&fixture);
+	types(&fixture, "phí");
+	matches(&fixture, MATCH_ANSWER);
+	assert_false(decided(&fixture).replies);
+	fixture.message.kind = EVENT_THREAD_OURS;
+	(void)decided(&fixture);
+	types(&fixture, "phí");
+	assert_true(decided(&fixture).replies);
+	tear_down(&fixture);
+}
+
+static void
+every_attachment_gets_a_kind_word(void **state)
+{
+	(void)state;
+	for (int kind = ATTACHMENT_IMAGE; kind <= ATTACHMENT_OTHER; kind++) {
+		struct fixture fixture;
+		struct dialog_decision decision;
+
+		set_up(&fixture);
+		fixture.message = (struct message){ .kind = EVENT_ATTACHMENT,
+			.attachment = (enum attachment_kind)kind };
+		decision = decided(&fixture);
+		assert_true(decision.replies);
+		assert_true(decision.reply.text.len > 20);
+		assert_false(decision.logs);
+		tear_down(&fixture);
+	}
+}
+
+static void
+a_caption_is_a_question_and_a_place_name_is_none(void **state)
+{
+	struct fixture fixture;
+	struct dialog_decision decision;
+
+	(void)state;
+	set_up(&fixture);
+	fixture.message = (struct message){ .kind = EVENT_ATTACHMENT,
+		.attachment = ATTACHMENT_IMAGE,
+		.text = TEXT("phí") };
+	fixture.input.masked = TEXT("phí");
+	matches(&fixture, MATCH_ANSWER);
+	assert_int_equal(decided(&fixture).decision, DECISION_ANSWER);
+	fixture.message.attachment = ATTACHMENT_LOCATION;
+	decision = decided(&fixture);
+	assert_int_equal(decision.decision, DECISION_SMALLTALK);
+	tear_down(&fixture);
+}
+
+static void
+a_sent_secret_brings_a_kind_warning_before_the_answer(void **state)
+{
+	struct fixture fixture;
+	struct dialog_decision decision;
+
+	(void)state;
+	set_up(&fixture);
+	types(&fixture, "[số căn cước] phí");
+	fixture.input.masked_kinds = MASKED_IDENTITY;
+	matches(&fixture, MATCH_ANSWER);
+	decision = decided(&fixture);
+	assert_int_equal(text_find(decision.reply.text, TEXT("Lưu ý")), 0);
+	assert_true(text_find(decision.reply.text, TEXT("Lệ phí")) != SIZE_MAX);
+	tear_down(&fixture);
+}
+
+static void
+an_echo_names_the_delivery_only_with_our_own_mark(void **state)
+{
+	static const struct {
+		const char *metadata;
+		uint64_t want;
+	} cases[] = {
+		{ "hoidap:17", 17 },
+		{ "hoidap:", 0 },
+		{ "hoidap:-1", 0 },
+		{ "other:17", 0 },
+		{ "", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct fixture fixture;
+
+		set_up(&fixture);
+		fixture.message = (struct message){ .kind = EVENT_ECHO,
+			.metadata = text_of(cases[i].metadata) };
+		assert_int_equal(decided(&fixture).delivered, cases[i].want);
+		tear_down(&fixture);
+	}
+}
+
+static void
+erasing_leaves_no_state(void **state)
+{
+	struct fixture fixture;
+	struct dialog_decision decision;
+
+	(void)state;
+	set_up(&fixture);
+	types(&fixture, "phí");
+	matches(&fixture, MATCH_ANSWER);
+	(void)decided(&fixture);
+	fixture.message.kind = EVENT_ERASE;
+	decision = decided(&fixture);
+	assert_true(decision.erase);
+	assert_int_equal(fixture.state.len, 0);
+	tear_down(&fixture);
+}
+
+static void
+events_that_ask_nothing_change_nothing(void **state)
+{
+	static const enum event_kind kinds[] = { EVENT_READ, EVENT_RECEIVED,
+		EVENT_REACTION, EVENT_STANDBY, EVENT_EDITED, EVENT_LEAVE,
+		EVENT_ACCOUNT, EVENT_IGNORED };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		struct fixture fixture;
+
+		set_up(&fixture);
+		fixture.message.kind = kinds[i];
+		assert_false(dialog_wants(kinds[i]));
+		assert_false(decided(&fixture).replies);
+		tear_down(&fixture);
+	}
+}
+
+static void
+a_long_question_is_logged_as_one_whole_line(void **state)
+{
+	struct fixture fixture;
+	struct dialog_decision decision;
+	char text[6001];
+
+	(void)state;
+	set_up(&fixture);
+	for (size_t i = 0; i + 3 < sizeof(text); i += 3)
+		memcpy(text + i, i % 60 == 0 ? "a\nb" : "\xe1\xbb\x87", 3);
+	text[6000] = '\0';
+	types(&fixture, text);
+	matches(&fixture, MATCH_ANSWER);
+	decision = decided(&fixture);
+	assert_true(decision.asked.len > 0 && decision.asked.len <= 3000);
+	assert_int_equal(text_find(decision.asked, TEXT("\n")), SIZE_MAX);
+	tear_down(&fixture);
+}
+
+static void
+a_state_that_makes_no_sense_counts_as_new(void **state)
+{
+	struct conversation read;
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena, 1 << 16);
+	assert_int_equal(
+	    conversation_unpack(
+		TEXT("x\n=\nsilent=abc\nmisses=1\nzzz"), &arena, &read),
+	    OK);
+	assert_int_equal(read.silent_until_ms, 0);
+	assert_int_equal(read.misses, 1);
+	arena_fini(&arena);
+}
+
+static void
+every_failed_allocation_is_told(void **state)
+{
+	bool reached_the_end = false;
+
+	(void)state;
+	for (unsigned nth = 0; !reached_the_end; nth++) {
+		struct fixture fixture;
+		struct dialog_decision decision;
+		enum result got;
+
+		set_up(&fixture);
+		types(&fixture, "hỏi");
+		fixture.input.masked_kinds = MASKED_SECRET;
+		matches(&fixture, MATCH_CLARIFY);
+		alloc_fault_arm(nth);
+		got = dialog_decide(&fixture.input, TEXT("misses=1\n"),
+		    &fixture.arena, &decision);
+		reached_the_end = !alloc_fault_fired();
+		alloc_fault_disarm();
+		assert_int_equal(got, reached_the_end ? OK : ERR_NOMEM);
+		tear_down(&fixture);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_sure_match_is_answered_and_logged),
+		cmocka_unit_test(
+		    close_candidates_are_offered_and_a_typed_number_chooses),
+		cmocka_unit_test(
+		    declining_all_choices_sends_the_first_question_to_staff),
+		cmocka_unit_test(what_is_not_known_is_said_so_and_logged),
+		cmocka_unit_test(emoji_alone_are_answered_but_are_no_question),
+		cmocka_unit_test(the_number_of_a_link_gives_the_link),
+		cmocka_unit_test(a_number_that_was_not_offered_is_no_choice),
+		cmocka_unit_test(taps_go_straight_to_their_entry),
+		cmocka_unit_test(
+		    a_tap_on_an_entry_that_is_gone_falls_back_to_its_words),
+		cmocka_unit_test(while_a_person_answers_the_bot_is_silent),
+		cmocka_unit_test(
+		    losing_and_getting_the_thread_switches_the_bot),
+		cmocka_unit_test(every_attachment_gets_a_kind_word),
+		cmocka_unit_test(
+		    a_caption_is_a_question_and_a_place_name_is_none),
+		cmocka_unit_test(
+		    a_sent_secret_brings_a_kind_warning_before_the_answer),
+		cmocka_unit_test(
+		    an_echo_names_the_delivery_only_with_our_own_mark),
+		cmocka_unit_test(erasing_leaves_no_state),
+		cmocka_unit_test(events_that_ask_nothing_change_nothing),
+		cmocka_unit_test(a_long_question_is_logged_as_one_whole_line),
+		cmocka_unit_test(a_state_that_makes_no_sense_counts_as_new),
+		cmocka_unit_test(every_failed_allocation_is_told),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
