@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#include <jansson.h>
+
+#include "http.h"
+
+struct http_answer
+http_json(struct http_request *request, unsigned status, struct text_view json)
+{
+	(void)request;
+	return (struct http_answer){ .status = status,
+		.content_type = "application/json; charset=utf-8",
+		.body = json };
+}
+
+struct http_answer
+http_error(struct http_request *request, unsigned status, const char *message)
+{
+	json_t *object = json_pack("{s:s}", "error", message);
+	struct text_view body = TEXT("{\"error\": \"out of memory\"}");
+	char *text = NULL;
+
+	if (object != NULL)
+		text = json_dumps(object, JSON_COMPACT);
+	if (text != NULL && arena_text(&request->arena, text_of(text), &body))
+		status = 500; /* BODY still says why */
+	free(text);
+	json_decref(object);
+	return http_json(request, status, body);
+}
