@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef SIMULATOR_SIGN_H
+#define SIMULATOR_SIGN_H
+
+#include "secret.h"
+
+/* Webhook signatures as the platforms make them; written apart from the code
+ * that verifies them, so that one mistake cannot hide in both.  OUT gets the
+ * value of the header with its NUL. */
+enum { SIM_SIGNATURE_SIZE = 7 + SECRET_HEX_SIZE };
+
+/* X-Hub-Signature-256: "sha256=..." */
+void sim_sign_messenger(struct text_view app_secret, struct text_view body,
+    char out[SIM_SIGNATURE_SIZE]);
+
+/* X-ZEvent-Signature: "mac=..."; the time stamp is taken from the body, and is
+ * empty where the body has none. */
+void sim_sign_zalo(const char *app_id, struct text_view body,
+    const char *oa_secret, char out[SIM_SIGNATURE_SIZE]);
+
+#endif
