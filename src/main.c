@@ -12,6 +12,21 @@ static const struct command {
 	const char *usage;
 	const char *help;
 } commands[] = {
+	{ "demo", cli_demo, "[--port N] [--data DIR]",
+	    "server, platform simulator and SQLite file, ready to try in a "
+	    "browser" },
+	{ "serve", cli_serve, "[--config FILE]",
+	    "the real server; settings from FILE and HOIDAP_* variables" },
+	{ "ask", cli_ask, "[--faq DIR] [--json] [--explain] [--batch] [TEXT]",
+	    "answer one question; --batch: one a line on stdin" },
+	{ "eval", cli_eval,
+	    "(--faq DIR | --train FILE) --questions FILE [--tune FILE] "
+	    "[--predictions]",
+	    "measure the matching on labelled questions" },
+	{ "faq", cli_faq, "check|test|stats [--faq DIR] [--json]",
+	    "check and test the FAQ base; `hoidap faq help` says more" },
+	{ "config", cli_config, "print [--example]|check [--config FILE]",
+	    "print or check the settings" },
 	{ NULL, NULL, NULL, NULL },
 };
 
