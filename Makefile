@@ -169,6 +169,11 @@ fuzz: build/.packages ## fuzz every target for FUZZ_SECONDS (60)
 
 fuzz-build: $(fuzzers)
 
+CRASHES ?= 200
+soak: build/.packages ## kill -9 the server CRASHES (200) times under load, and lose nothing
+	$(again) test-build
+	CRASHES=$(CRASHES) tools/run-tests $(out) scenario/crash
+
 coverage: build/.packages ## print line coverage of the tests
 	$(again) VARIANT=coverage test-build
 	tools/run-tests build/coverage
@@ -193,6 +198,6 @@ help: ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 .PHONY: all setup run test test-build check format asan tsan fuzz fuzz-build \
-	coverage bench bench-build install clean help
+	soak coverage bench bench-build install clean help
 
 -include $(shell find $(out) -name '*.d' 2>/dev/null)
