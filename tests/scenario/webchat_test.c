@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+/* The agency's own page: a browser posts, and fetches what it has missed. */
+#include "tests/support/cmocka_all.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/support/http_client.h"
+#include "tests/support/service.h"
+
+enum { SESSION_SIZE = 64 };
+
+/* One browser. */
+struct page {
+	struct service *service;
+	char session[SESSION_SIZE]; /* "": none yet */
+	uint64_t after;		    /* the last message it has shown */
+};
+
+static const char *
+headers(const struct page *page, char out[256])
+{
+	(void)snprintf(out, 256, "Content-Type: application/json\r\n%s%s%s",
+	    page->session[0] == '\0' ? "" : "X-Hoidap-Session: ", page->session,
+	    page->session[0] == '\0' ? "" : "\r\n");
+	return out;
+}
+
+/* Takes ANSWER; its JSON is yours. */
+static json_t *
+read_answer(struct page *page, struct http_client_answer answer)
+{
+	json_t *said;
+	const json_t *messages;
+	size_t count;
+
+	if (answer.status != 200)
+		fail_msg("%u: %s", answer.status, answer.body);
+	said = json_loadb(answer.body, answer.body_len, 0, NULL);
+	free(answer.text);
+	messages = json_object_get(said, "messages");
+	assert_true(json_is_array(messages));
+	count = json_array_size(messages);
+	if (count > 0)
+		page->after = (uint64_t)json_integer_value(
+		    json_object_get(json_array_get(messages, count - 1), "id"));
+	if (json_object_get(said, "session") != NULL)
+		(void)snprintf(page->session, sizeof(page->session), "%s",
+		    record_text(said, "session"));
+	return said;
+}
+
+/* Takes BODY. */
+static json_t *
+post(struct page *page, json_t *body)
+{
+	char *text;
+	char lines[256];
+	struct http_client_answer answer;
+
+	assert_int_equal(json_object_set_new(body, "after",
+			     json_integer((json_int_t)page->after)),
+	    0);
+	text = json_dumps(body, 0);
+	assert_non_null(text);
+	json_decref(body);
+	answer = http_client_call(page->service->port, "POST", "/api/v1/chat",
+	    headers(page, lines), text_of(text));
+	free(text);
+	return read_answer(page, answer);
+}
+
+static json_t *
+fetch(struct page *page)
+{
+	char path[64];
+	char lines[256];
+
+	(void)snprintf(
+	    path, sizeof(path), "/api/v1/chat?after=%" PRIu64, page->after);
+	return read_answer(
+	    page, http_client_call(page->service->port, "GET", path,
+		      headers(page, lines), text_of(NULL)));
+}
+
+static const json_t *
+only_message(const json_t *said)
+{
+	const json_t *messages = json_object_get(said, "messages");
+
+	assert_int_equal(json_array_size(messages), 1);
+	return json_array_get(messages, 0);
+}
+
+/* Takes SAID. */
+static void
+assert_heard(json_t *said, const char *part)
+{
+	const char *text = record_text(only_message(said), "text");
+
+	if (strstr(text, part) == NULL)
+		fail_msg("\"%s\" has no \"%s\"", text, part);
+	json_decref(said);
+}
+
+static json_t *
+say(const char *text)
+{
+	return json_pack("{s:s}", "text", text);
+}
+
+static void
+a_question_is_answered_in_the_same_request(void **state)
+{
+	struct page page = { .service = *state };
+
+	assert_heard(
+	    post(&page, say("chữ ký số là gì")), "Chữ ký số là cách ký tên");
+	assert_int_equal(strlen(page.session), 32);
+}
+
+static void
+a_tap_and_a_typed_number_lead_to_the_same_answer(void **state)
+{
+	struct page page = { .service = *state };
+
+	json_decref(post(&page, say("chữ ký số là gì")));
+	assert_heard(
+	    post(&page, json_pack("{s:s, s:s}", "payload",
+			    "entry:chi-phi-ky-so", "title", "Chi phí ký số")),
+	    "do nhà cung cấp công bố");
+	json_decref(post(&page, say("chữ ký số là gì")));
+	assert_heard(post(&page, say("2")), "do nhà cung cấp công bố");
+}
+
+static void
+what_is_not_known_is_said_so(void **state)
+{
+	struct page page = { .service = *state };
+
+	assert_heard(post(&page, say("làm hộ chiếu ở đâu")),
+	    "chưa có câu trả lời chắc chắn");
+}
+
+/* The page sends a message again when it has not seen an answer. */
+static void
+a_message_sent_twice_is_answered_once(void **state)
+{
+	struct page page = { .service = *state };
+	json_t *again;
+
+	assert_heard(post(&page, json_pack("{s:s, s:s}", "text", "xin chào",
+				     "id", "message-1")),
+	    "Xin chào");
+	again = post(&page,
+	    json_pack("{s:s, s:s}", "text", "xin chào", "id", "message-1"));
+	assert_int_equal(
+	    json_array_size(json_object_get(again, "messages")), 0);
+	json_decref(again);
+}
+
+static void
+a_page_that_was_reloaded_fetches_what_it_missed(void **state)
+{
+	struct service *service = *state;
+	struct page page = { .service = service };
+
+	json_decref(post(&page, say("chữ ký số là gì")));
+	page.after = 0;
+	service_stop(service);
+	service_start(service);
+	assert_heard(fetch(&page), "Chữ ký số là cách ký tên");
+}
+
+static void
+nobody_reads_the_chat_of_another_session(void **state)
+{
+	struct page page = { .service = *state };
+	struct page stranger = { .service = *state };
+	json_t *said;
+
+	json_decref(post(&page, say("chữ ký số là gì")));
+	json_decref(post(&stranger, say("xin chào")));
+	stranger.after = 0;
+	said = fetch(&stranger);
+	assert_non_null(
+	    strstr(record_text(only_message(said), "text"), "Xin chào"));
+	json_decref(said);
+}
+
+#define SCENARIO(test)                                                         \
+	cmocka_unit_test_setup_teardown(test, service_setup, service_teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		SCENARIO(a_question_is_answered_in_the_same_request),
+		SCENARIO(a_tap_and_a_typed_number_lead_to_the_same_answer),
+		SCENARIO(what_is_not_known_is_said_so),
+		SCENARIO(a_message_sent_twice_is_answered_once),
+		SCENARIO(a_page_that_was_reloaded_fetches_what_it_missed),
+		SCENARIO(nobody_reads_the_chat_of_another_session),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
