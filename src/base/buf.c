@@ -101,7 +101,7 @@ buf_take(struct buf *buf)
 {
 	char *taken;
 
-	if (buf->at == NULL && reserve(buf, 0) != OK)
+	if (reserve(buf, 0) != OK || buf->at == NULL)
 		return NULL;
 	taken = buf->at;
 	taken[buf->len] = '\0';

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <time.h>
 
+static const time_t vietnam_ahead_s = 25200; /* 7 hours */
+
 static uint64_t
 now_ns(clockid_t clock)
 {
@@ -35,7 +37,7 @@ clock_monotonic_ms(void)
 void
 date_of_ms(uint64_t ms, char out[DATE_SIZE])
 {
-	time_t in_vietnam = (time_t)(ms / 1000u) + 7 * 3600;
+	time_t in_vietnam = (time_t)(ms / 1000u) + vietnam_ahead_s;
 	struct tm day;
 
 	(void)gmtime_r(&in_vietnam, &day);

@@ -391,7 +391,7 @@ settings_print_example(FILE *out)
 		const struct account_setting *row = &account_table[i];
 
 		if (i == 0 ||
-		    strcmp(row->channel, account_table[i - 1].channel))
+		    strcmp(row->channel, account_table[i - 1].channel) != 0)
 			fprintf(out, "\n;[%s default]\n", row->channel);
 		fprintf(out, "; %s\n;%s = %s\n", row->help, row->key,
 		    row->standard);
