@@ -144,7 +144,6 @@ struct channel {
 	const char *name;	      /* also its path: /webhooks/NAME */
 	const char *signature_header; /* NULL: takes no webhooks */
 	const char *usage_header;     /* NULL: none */
-	const char *refresh_form;     /* content type of the token call */
 	size_t body_max_bytes;
 	unsigned forged_status;	  /* answered to WEBHOOK_FORGED */
 	unsigned unsigned_status; /* answered to WEBHOOK_UNSIGNED */

@@ -16,6 +16,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "channels.h"
 #include "chat.h"
 #include "clock.h"
 #include "health.h"
@@ -23,7 +24,7 @@
 #include "static_files.h"
 #include "webhook.h"
 
-enum { ROUTES_MAX = 32, WEBHOOK_MAX_BYTES = 4 * 1024 * 1024 };
+enum { ROUTES_MAX = 32 };
 
 static const uint64_t day_ms = 24ull * 3600 * 1000;
 
@@ -55,11 +56,12 @@ set_routes(struct app *app)
 	const struct http_route routes[] = {
 		{ "GET", "/webhooks/messenger", 0, webhook_handshake, NULL,
 		    webhooks, "Meta's check of the callback URL" },
-		{ "POST", "/webhooks/messenger", WEBHOOK_MAX_BYTES, NULL,
-		    webhook_begin, webhooks, "events of Messenger" },
+		{ "POST", "/webhooks/messenger",
+		    channel_messenger.body_max_bytes, NULL, webhook_begin,
+		    webhooks, "events of Messenger" },
 		{ "GET", "/webhooks/zalo", 0, webhook_handshake, NULL, webhooks,
 		    "answers a browser; Zalo checks with a POST" },
-		{ "POST", "/webhooks/zalo", WEBHOOK_MAX_BYTES, NULL,
+		{ "POST", "/webhooks/zalo", channel_zalo.body_max_bytes, NULL,
 		    webhook_begin, webhooks, "events of Zalo" },
 		CHAT_ROUTES(&app->chat),
 		{ "GET", "/healthz", 0, health_live, NULL, health,

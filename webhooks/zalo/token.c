@@ -97,6 +97,9 @@ render_refresh(const struct account *account, const struct token_pair *pair,
 	    arena, account->oauth, "/v4/oa/access_token", &call);
 
 	if (result == OK)
+		result = zalo_call_header(&call, arena, "Content-Type",
+		    TEXT("application/x-www-form-urlencoded"));
+	if (result == OK)
 		result = zalo_call_header(
 		    &call, arena, "secret_key", text_of(account->app_secret));
 	if (result == OK)

@@ -21,7 +21,6 @@ const struct channel channel_zalo = {
 	.name = "zalo",
 	.signature_header = "X-ZEvent-Signature",
 	.usage_header = NULL,
-	.refresh_form = "application/x-www-form-urlencoded",
 	.body_max_bytes = BODY_MAX_BYTES,
 	/* When the webhook URL is saved, Zalo sends a request that cannot be
 	 * verified yet, and anything but 200 makes the console refuse the URL.

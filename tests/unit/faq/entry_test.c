@@ -19,7 +19,7 @@ static const char whole[] = TOPIC(
     "              \"dated\": \"2025-04-10\"}, {\"title\": \"B\"}],\n"
     " \"owner\": \"Trung tâm\", \"reviewed\": \"2026-11-24\",\n"
     " \"valid_from\": \"2025-07-01\", \"valid_until\": null,\n"
-    " \"status\": \"draft\"}");
+    " \"status\": \"draft\", \"tier\": \"background\"}");
 
 static void
 every_key_of_an_entry_is_read(void **state)
@@ -32,6 +32,7 @@ every_key_of_an_entry_is_read(void **state)
 	assert_text(entry->id, "gio-lam-viec");
 	assert_text(entry->topic, "t");
 	assert_text(entry->topic_title, "T");
+	assert_true(entry->background);
 	assert_text(entry->question, "Giờ làm việc?");
 	assert_int_equal(entry->asked_as.count, 2);
 	assert_text(entry->asked_as.at[1], "may gio mo cua");

@@ -124,7 +124,7 @@ a_file_that_is_too_large_is_refused(void **state)
 	put(*state, "big.json", text, FILES_MAX_BYTES + 1);
 	free(text);
 	refused(*state, "/big.json",
-	    "is larger than 4 MiB: split it into several topics");
+	    "is larger than 16 MiB: split it into several topics");
 }
 
 static void

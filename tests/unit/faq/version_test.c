@@ -47,6 +47,7 @@ every_change_of_content_changes_the_version(void **state)
 		TOPIC(ENTRY("b") "}," ENTRY("a") "}"),
 		TOPIC(ENTRY("a") ", \"kind\": \"refer\"}"),
 		TOPIC(ENTRY("a") ", \"status\": \"draft\"}"),
+		TOPIC(ENTRY("a") ", \"tier\": \"background\"}"),
 		TOPIC(ENTRY("a") ", \"asked_as\": [\"x\"]}"),
 		TOPIC(ENTRY("a") ", \"not_asked_as\": [\"x\"]}"),
 		TOPIC(ENTRY("a") ", \"asked_as\": [\"x\", \"y\"]}"),
