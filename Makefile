@@ -22,7 +22,7 @@ out := build/$(VARIANT)
 
 # Empty before the set-up has run; `run` and `test` call make again after it.
 packages := libmicrohttpd libcurl jansson libpcre2-8 sqlite3 libsodium \
-	libutf8proc inih libxxhash
+	libutf8proc inih libxxhash xlsxwriter
 
 warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wundef \
 	-Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wcast-qual \
@@ -58,7 +58,8 @@ all_cppflags = -D_GNU_SOURCE -DHOIDAP_VERSION='"$(version)"' -Iinclude -I. \
 all_cflags = -std=c11 -pthread $(warnings) $($(VARIANT)_flags) \
 	$(package_cflags) $(CFLAGS)
 all_ldflags = -pthread $($(VARIANT)_ldflags) $(LDFLAGS)
-all_libs = $(package_libs) -lm
+# libcsv has no pkg-config file.
+all_libs = $(package_libs) -lcsv -lm
 
 # ---- what there is ----
 

@@ -59,6 +59,8 @@ struct faq_entry {
 	struct text_view valid_until;
 	enum entry_kind kind;
 	enum entry_status status;
+	bool background;  /* generated, as from a catalogue of procedures: it
+			    must not take questions from curated entries */
 	const char *file; /* where it stands, for complaints */
 	unsigned line;
 };

@@ -23,8 +23,9 @@ static const struct command {
 	    "(--faq DIR | --train FILE) --questions FILE [--tune FILE] "
 	    "[--predictions]",
 	    "measure the matching on labelled questions" },
-	{ "faq", cli_faq, "check|test|stats [--faq DIR] [--json]",
-	    "check and test the FAQ base; `hoidap faq help` says more" },
+	{ "faq", cli_faq, "check|test|stats|diff|import|export ...",
+	    "the tools of those who write the answers; `hoidap faq` lists "
+	    "them" },
 	{ "config", cli_config, "print [--example]|check [--config FILE]",
 	    "print or check the settings" },
 	{ NULL, NULL, NULL, NULL },

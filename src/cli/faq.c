@@ -22,6 +22,14 @@ static const struct subcommand {
 	{ "stats", cli_faq_stats, "[--faq DIR] [--json]",
 	    "when does the bot answer, and what would another threshold "
 	    "change?" },
+	{ "diff", cli_faq_diff, "OLD NEW [--questions FILE] [--json]",
+	    "which questions would be answered differently by another base?" },
+	{ "export", cli_faq_export, "[--faq DIR] --format csv|xlsx|json FILE",
+	    "the base as one file, for a spreadsheet" },
+	{ "import", cli_faq_import,
+	    "[--faq DIR] [--catalogue] [--dry-run] FILE.csv|FILE.json",
+	    "take changed and new entries over; --catalogue: a list of "
+	    "procedures" },
 };
 
 enum { SUBCOMMAND_COUNT = sizeof(subcommands) / sizeof(subcommands[0]) };

@@ -10,6 +10,9 @@
 /* The subcommands of `hoidap faq`, one file each; faq.c has their table.
  * ARGV[0] is the subcommand's name.  They return the exit status. */
 int cli_faq_check(int argc, char **argv);
+int cli_faq_diff(int argc, char **argv);
+int cli_faq_export(int argc, char **argv);
+int cli_faq_import(int argc, char **argv);
 int cli_faq_stats(int argc, char **argv);
 int cli_faq_test(int argc, char **argv);
 

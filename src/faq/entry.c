@@ -244,6 +244,24 @@ read_status(struct reader *reader, const struct node *node,
 	return result;
 }
 
+static enum result
+read_tier(struct reader *reader, const struct node *node,
+    const struct field *field, void *out)
+{
+	static const char *const words[] = {
+		[false] = "curated",
+		[true] = "background",
+	};
+	size_t index;
+	enum result result =
+	    field_choice(reader, node, words, COUNT_OF(words), &index);
+
+	(void)field;
+	if (result == OK)
+		*(bool *)out = index == true;
+	return result;
+}
+
 #define AT(member) offsetof(struct faq_entry, member)
 /* The offset for readers that fill more than one member. */
 enum { WHOLE = 0 };
@@ -265,6 +283,7 @@ static const struct field entry_fields[] = {
 	{ "valid_from", field_date, AT(valid_from), 200, false },
 	{ "valid_until", field_date, AT(valid_until), 200, false },
 	{ "status", read_status, AT(status), 0, false },
+	{ "tier", read_tier, AT(background), 0, false },
 };
 
 enum result

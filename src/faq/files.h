@@ -6,7 +6,7 @@
 
 enum {
 	FILES_MAX = 512,
-	FILES_MAX_BYTES = 4 * 1024 * 1024, /* of one file */
+	FILES_MAX_BYTES = 16 * 1024 * 1024, /* of one file */
 	FILES_MAX_TOTAL_BYTES = 128 * 1024 * 1024,
 };
 

@@ -44,6 +44,7 @@ add_entry(uint64_t *hash, const struct faq_entry *entry)
 		add_text(hash, texts[i]);
 	add_number(hash, (size_t)entry->kind);
 	add_number(hash, (size_t)entry->status);
+	add_number(hash, entry->background);
 	add_phrases(hash, &entry->asked_as);
 	add_phrases(hash, &entry->not_asked_as);
 	add_number(hash, entry->keyword_count);
