@@ -271,16 +271,20 @@ enum result
 app_reload(struct app *app, struct complaint *why)
 {
 	uint64_t started_ns = clock_monotonic_ns();
+	const struct knowledge *held;
 	struct knowledge *next = NULL;
 	enum result result = load_knowledge(app, &next, why);
 
 	if (result != OK)
 		return result;
-	LOG(app->log, LOG_INFO, "faq_loaded",
-	    LOG_TEXT("version", next->faq->version),
-	    LOG_NUMBER("entries", next->faq->entry_count),
-	    LOG_NUMBER("ms", (clock_monotonic_ns() - started_ns) / 1000000));
+	held = knowledge_hold(next);
 	knowledge_slot_set(app->knowledge, next);
+	/* Only now, so that who reads the line is answered by the new base. */
+	LOG(app->log, LOG_INFO, "faq_loaded",
+	    LOG_TEXT("version", held->faq->version),
+	    LOG_NUMBER("entries", held->faq->entry_count),
+	    LOG_NUMBER("ms", (clock_monotonic_ns() - started_ns) / 1000000));
+	knowledge_drop(held);
 	return OK;
 }
 
