@@ -19,6 +19,7 @@
 #include "channels.h"
 #include "chat.h"
 #include "clock.h"
+#include "front_page.h"
 #include "health.h"
 #include "outbox.h"
 #include "static_files.h"
@@ -41,6 +42,7 @@ struct app {
 	struct webhooks webhooks;
 	struct health health;
 	struct chat chat;
+	struct front_page front_page;
 	struct http_route routes[ROUTES_MAX];
 	struct http_server *http;
 	uint64_t purged_ms;
@@ -71,6 +73,8 @@ set_routes(struct app *app)
 		    "loaded?" },
 		{ "GET", "/metrics", 0, health_metrics, NULL, health,
 		    "Prometheus' text form" },
+		{ "GET", "/", 0, front_page_answer, NULL, &app->front_page,
+		    "leads to the chat page; Zalo's proof of the domain" },
 		STATIC_ROUTES,
 		{ 0 },
 	};
@@ -169,6 +173,9 @@ connect_services(struct app *app)
 	app->chat = (struct chat){
 		.turns = &app->turns, .store = app->store, .log = app->log
 	};
+	app->front_page =
+	    (struct front_page){ .zalo_verification =
+				     app->settings->zalo_verification };
 	set_routes(app);
 }
 

@@ -16,6 +16,7 @@ BEGIN {
 	owner["http.h"] = "http"; owner["turns.h"] = "http"
 	owner["webhook.h"] = "http"; owner["health.h"] = "http"
 	owner["chat.h"] = "http"; owner["static_files.h"] = "http"
+	owner["front_page.h"] = "http"
 	owner["simulator.h"] = "simulator"
 	owner["commands.h"] = "cli"; owner["app.h"] = "app"
 

@@ -76,6 +76,16 @@ check_account(struct account *account, const char *path, struct complaint *why)
 	return OK;
 }
 
+static bool
+is_code(const char *text)
+{
+	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz"
+				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				      "0123456789-_";
+
+	return text[strspn(text, allowed)] == '\0';
+}
+
 enum result
 settings_check(
     struct settings *settings, const char *path, struct complaint *why)
@@ -90,6 +100,12 @@ settings_check(
 		    "listen is \"%s\"; write ADDRESS:PORT, such as "
 		    "127.0.0.1:8080",
 		    settings->listen);
+		return ERR_INVALID;
+	}
+	if (!is_code(settings->zalo_verification)) {
+		complain(why, path == NULL ? "environment" : path, 0,
+		    "zalo_verification is only the code of the console's meta "
+		    "tag: letters, digits, - and _");
 		return ERR_INVALID;
 	}
 	for (size_t i = 0; result == OK && i < settings->account_count; i++)

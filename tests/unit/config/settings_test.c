@@ -150,6 +150,7 @@ a_bad_file_is_refused_with_line_and_cure(void **state)
 		  "messenger_verify_token = v\nmessenger_page_token = t\n"
 		  "messenger_api = http://example.org\n",
 		    0, "must start with https://" },
+		{ "zalo_verification = <meta>\n", 0, "letters, digits" },
 		{ "faq_dir = \xff\xfe\n", 1, "not UTF-8" },
 	};
 

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#ifndef HOIDAP_FRONT_PAGE_H
+#define HOIDAP_FRONT_PAGE_H
+
+#include "http.h"
+
+/* GET /: leads to the chat page, and proves to Zalo that the domain is ours
+ * (a meta tag with the code of the console, on the site root). */
+struct front_page {
+	const char *zalo_verification; /* letters, digits, - and _; "": none */
+};
+
+struct http_answer front_page_answer(
+    void *context, struct http_request *request);
+
+#endif
