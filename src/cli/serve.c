@@ -8,6 +8,28 @@
 #include "commands.h"
 #include "options.h"
 
+/* What is no fault, but leaves citizens without an answer. */
+static void
+warn_of_gaps(const struct settings *settings, const struct log *log)
+{
+	if (settings->account_count == 0)
+		LOG(log, LOG_WARN, "no_accounts",
+		    LOG_TEXT("why",
+			"no page and no OA is set up: only the web page "
+			"answers"));
+	for (size_t i = 0; i < settings->account_count; i++) {
+		const struct account *account = &settings->accounts[i];
+
+		if (account->webhook_secret[0] == '\0')
+			LOG(log, LOG_WARN, "no_webhook_secret",
+			    LOG_TEXT("channel", account->channel->name),
+			    LOG_TEXT("account", account->name),
+			    LOG_TEXT("why",
+				"every event is dropped until the secret of "
+				"the webhook page is set"));
+	}
+}
+
 static int
 serve(const struct settings *settings)
 {
@@ -20,11 +42,7 @@ serve(const struct settings *settings)
 	result = app_start(settings, &log, &app, &why);
 	if (result != OK)
 		return options_fail("serve", result, &why);
-	if (settings->account_count == 0)
-		LOG(&log, LOG_WARN, "no_accounts",
-		    LOG_TEXT("why",
-			"no page and no OA is set up: only the web page "
-			"answers"));
+	warn_of_gaps(settings, &log);
 	LOG(&log, LOG_INFO, "started", LOG_NUMBER("port", app_port(app)));
 	app_run(app);
 	LOG(&log, LOG_INFO, "stopping", LOG_NUMBER("pid", getpid()));
