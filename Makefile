@@ -184,6 +184,10 @@ bench: build/.packages ## measure: turns a second against bare libmicrohttpd and
 	$(again) all bench-build
 	tools/run-bench $(out)
 
+bench-match: build/.packages ## measure: right answers on every labelled set, speed and scale
+	$(again) all bench-build
+	tools/bench-match $(out)
+
 bench-build: $(benches)
 
 PREFIX ?= /usr/local
@@ -199,6 +203,6 @@ help: ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 .PHONY: all setup run test test-build check format asan tsan fuzz fuzz-build \
-	soak coverage bench bench-build install clean help
+	soak coverage bench bench-match bench-build install clean help
 
 -include $(shell find $(out) -name '*.d' 2>/dev/null)
