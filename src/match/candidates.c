@@ -128,7 +128,7 @@ candidates_find(const struct match_index *index, const struct weights *weights,
     struct arena *arena, struct candidates *out)
 {
 	const struct vector *vector = &question->vector;
-	struct probe *probe = probe_new(vector, arena);
+	struct probe *probe = probe_new(index->phrasebook, vector, arena);
 	struct ranking ranking = { .index = index,
 		.question = question,
 		.entry_count = index->entry_count };

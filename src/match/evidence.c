@@ -3,10 +3,9 @@
  *
  * All phrases of all keywords lie in one table, keyed by the chained hash of
  * their folded words.  A message is scanned once: from every word on, the
- * chain is followed up to the longest phrase there is.  So the cost depends on
- * the message, not on how many keywords the base has. */
+ * chain is followed for as long as a phrase may begin so.  So the cost depends
+ * on the message, not on how many keywords the base has. */
 #include "evidence.h"
-#include "hash.h"
 #include "patterns.h"
 
 #include <stdlib.h>
@@ -36,7 +35,9 @@ struct evidence {
 	struct arena arena;
 	const struct glossary *glossary;
 	struct phrase **slots;
-	size_t slot_count; /* a power of two */
+	size_t slot_count;   /* a power of two */
+	uint8_t *beginnings; /* a bit for the key of each first words of a
+				phrase: where it is 0, none begins so */
 	size_t longest;
 	struct patterns *patterns;
 };
@@ -60,7 +61,21 @@ evidence_free(struct evidence *evidence)
 static uint64_t
 chain(uint64_t key, const struct word *word)
 {
-	return hash64(word->folded, key);
+	key = (key ^ word->folded_key) * 0x9E3779B97F4A7C15U;
+	return key ^ (key >> 32);
+}
+
+/* The byte of EVIDENCE that holds the bit of the words of KEY. */
+static uint8_t *
+beginning(const struct evidence *evidence, uint64_t key)
+{
+	return &evidence->beginnings[key >> 3 & (evidence->slot_count - 1)];
+}
+
+static uint8_t
+beginning_bit(uint64_t key)
+{
+	return (uint8_t)(1U << (key & 7));
 }
 
 static enum result
@@ -86,8 +101,10 @@ add_phrase(
 	phrase->keyword = keyword;
 	phrase->words = reading.words;
 	phrase->count = (uint16_t)reading.count;
-	for (size_t i = 0; i < reading.count; i++)
+	for (size_t i = 0; i < reading.count; i++) {
 		phrase->key = chain(phrase->key, &reading.words[i]);
+		*beginning(evidence, phrase->key) |= beginning_bit(phrase->key);
+	}
 	phrase->next =
 	    evidence->slots[phrase->key & (evidence->slot_count - 1)];
 	evidence->slots[phrase->key & (evidence->slot_count - 1)] = phrase;
@@ -131,7 +148,11 @@ make_table(struct evidence *evidence, const struct faq_entry *const *entries,
 		evidence->slot_count *= 2;
 	evidence->slots = arena_alloc(
 	    &evidence->arena, evidence->slot_count, sizeof(struct phrase *));
-	return evidence->slots == NULL ? ERR_NOMEM : OK;
+	evidence->beginnings =
+	    arena_alloc(&evidence->arena, evidence->slot_count, 1);
+	return evidence->slots != NULL && evidence->beginnings != NULL
+		   ? OK
+		   : ERR_NOMEM;
 }
 
 static enum result
@@ -207,6 +228,9 @@ scan(const struct evidence *evidence, const struct word *words, size_t count,
 			const struct phrase *phrase;
 
 			key = chain(key, &words[k]);
+			if ((*beginning(evidence, key) & beginning_bit(key)) ==
+			    0)
+				break;
 			phrase =
 			    evidence->slots[key & (evidence->slot_count - 1)];
 			for (; phrase != NULL; phrase = phrase->next) {

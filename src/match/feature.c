@@ -19,16 +19,25 @@ static const float accent_weight = 4;
 /* The top bit of a key tells letter runs from words. */
 static const uint64_t gram_bit = 1ULL << 63;
 
-static uint64_t
-key_of(struct text_view text, uint64_t seed)
-{
-	return hash64(text, seed) & ~gram_bit;
-}
-
 uint64_t
 feature_word_key(struct text_view folded)
 {
-	return key_of(folded, FEATURE_WORD);
+	return hash64(folded, FEATURE_WORD) & ~gram_bit;
+}
+
+uint64_t
+feature_accented_key(struct text_view accented)
+{
+	return hash64(accented, FEATURE_MARKED_WORD) & ~gram_bit;
+}
+
+/* The end of MurmurHash3: every bit of the outcome depends on all of KEY. */
+static uint64_t
+mix(uint64_t key)
+{
+	key = (key ^ (key >> 33)) * 0xFF51AFD7ED558CCDU;
+	key = (key ^ (key >> 33)) * 0xC4CEB9FE1A85EC53U;
+	return key ^ (key >> 33);
 }
 
 bool
@@ -37,12 +46,12 @@ feature_is_gram(uint64_t key)
 	return (key & gram_bit) != 0;
 }
 
-static struct text_view
-text_for(const struct word *word, enum feature_kind kind)
+static uint64_t
+key_for(const struct word *word, enum feature_kind kind)
 {
 	return kind == FEATURE_MARKED_WORD || kind == FEATURE_MARKED_PAIR
-		   ? word->accented
-		   : word->folded;
+		   ? word->accented_key
+		   : word->folded_key;
 }
 
 static void
@@ -59,19 +68,20 @@ static void
 add_word(struct features *out, const struct word *word, float weight,
     enum feature_kind kind)
 {
-	add(out, key_of(text_for(word, kind), kind), weight, word->token, kind);
+	add(out, key_for(word, kind), weight, word->token, kind);
 }
 
 static void
 add_pair(struct features *out, const struct word *first,
     const struct word *second, float weight, enum feature_kind kind)
 {
-	uint64_t key =
-	    key_of(text_for(second, kind), key_of(text_for(first, kind), kind));
+	uint64_t key = mix(key_for(first, kind)) + key_for(second, kind);
 
-	add(out, key, weight, first->token, kind);
+	add(out, mix(key) & ~gram_bit, weight, first->token, kind);
 }
 
+/* A run of up to five bytes fits in a key as it is; no word holds a zero byte,
+ * so runs of different lengths differ. */
 static void
 add_grams(struct features *out, const struct word *word, float weight)
 {
@@ -84,13 +94,14 @@ add_grams(struct features *out, const struct word *word, float weight)
 	memcpy(bytes + 1, word->folded.at, len);
 	bytes[len + 1] = '_';
 	len += 2;
-	for (size_t n = GRAM_MIN; n <= GRAM_MAX; n++) {
-		for (size_t i = 0; i + n <= len; i++)
-			add(out,
-			    key_of((struct text_view){ bytes + i, n },
-				FEATURE_GRAM) |
-				gram_bit,
-			    weight, word->token, FEATURE_GRAM);
+	for (size_t i = 0; i + GRAM_MIN <= len; i++) {
+		uint64_t run = (unsigned char)bytes[i];
+
+		for (size_t n = GRAM_MIN; n <= GRAM_MAX && i + n <= len; n++) {
+			run = run << 8 | (unsigned char)bytes[i + n - 1];
+			add(out, mix(run) | gram_bit, weight, word->token,
+			    FEATURE_GRAM);
+		}
 	}
 }
 

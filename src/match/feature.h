@@ -25,8 +25,9 @@ struct features {
 	size_t count;
 };
 
-/* The key of a folded word by itself. */
+/* The key of a folded word by itself, and that of an accented one. */
 uint64_t feature_word_key(struct text_view folded);
+uint64_t feature_accented_key(struct text_view accented);
 /* Was this key made from a run of letters? */
 bool feature_is_gram(uint64_t key);
 

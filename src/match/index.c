@@ -90,25 +90,26 @@ static enum result
 learn(struct match_index *index, const struct faq *faq)
 {
 	struct training training;
+	struct lesson lesson = { .class_count =
+				     (uint16_t)(index->entry_count + 1),
+		.passes = TRAIN_PASSES,
+		.held_out = UINT16_MAX };
 	enum result result = training_collect(faq, index, &training);
 
+	lesson.examples = training.examples;
+	lesson.example_count = training.count;
+	lesson.feature_count = vocabulary_size(index->vocabulary);
 	if (result == OK)
-		result = phrasebook_new(training.examples, training.count,
-		    index->entry_count, &index->phrasebook);
+		result = phrasebook_new(&lesson, &index->phrasebook);
+	if (result == OK)
+		result = weights_new(
+		    lesson.feature_count, lesson.class_count, &index->weights);
 	if (result == OK)
 		result = rehearse(index, &training);
-	if (result == OK) {
-		struct lesson lesson = {
-			.examples = training.examples,
-			.example_count = training.count,
-			.feature_count = vocabulary_size(index->vocabulary),
-			.class_count = (uint16_t)(index->entry_count + 1),
-			.passes = TRAIN_PASSES,
-			.held_out = UINT16_MAX,
-		};
-
-		result = ranker_train(&lesson, &index->weights);
-	}
+	if (result == OK)
+		result = ranker_train(&lesson, index->weights);
+	if (result == OK)
+		result = weights_pack(index->weights);
 	training_fini(&training);
 	return result;
 }

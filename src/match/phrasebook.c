@@ -1,41 +1,33 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* Phrasings as lists of word features.  A question is compared with the
- * phrasings of its few candidates only, through a small table of its own
- * features, so the size of the base does not matter. */
+/* Word features with the phrasings that hold them, so that a question looks
+ * only at what it shares with a phrasing.  Phrasings are numbered class by
+ * class: those of one class are neighbours in every list, and a binary search
+ * finds them.  Only the few candidates of a question are asked for, so the
+ * size of the base hardly matters. */
 #include "phrasebook.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-struct item {
-	uint32_t number;
+struct posting {
+	uint32_t line;
 	float x;
-};
-
-struct line {
-	uint32_t from; /* items */
-	uint32_t to;
-	uint16_t fold;
-};
-
-/* A feature of the question; an empty cell has x 0 and adds nothing. */
-struct cell {
-	uint32_t number_plus_one;
-	uint32_t met_in; /* the round in which a phrasing had it, too */
-	float x;
-};
-
-struct probe {
-	struct cell *cells;
-	size_t cell_count; /* a power of two */
-	double known;
-	uint32_t rounds;
 };
 
 struct phrasebook {
-	struct item *items;
-	struct line *lines;    /* class by class */
-	uint32_t *class_start; /* into lines; one more than classes */
+	struct posting *postings; /* feature by feature, lines rising */
+	uint32_t *feature_start;  /* into postings; one more than features */
+	uint16_t *fold;		  /* of each line */
+	uint32_t *class_start;	  /* into lines; one more than classes */
+	uint32_t feature_count;
+	uint32_t longest; /* most lines of a class */
+};
+
+struct probe {
+	const struct vector *vector;
+	double length; /* of its words alone */
+	double *dots;  /* with each line of the class at hand */
 };
 
 void
@@ -43,8 +35,9 @@ phrasebook_free(struct phrasebook *book)
 {
 	if (book == NULL)
 		return;
-	free(book->items);
-	free(book->lines);
+	free(book->postings);
+	free(book->feature_start);
+	free(book->fold);
 	free(book->class_start);
 	free(book);
 }
@@ -59,141 +52,176 @@ word_length(const struct vector *vector)
 	return squares > 0 ? sqrt(squares) : 1;
 }
 
+/* From how many there are of each to where each begins: START has one place
+ * more, and the counts lie one place late. */
 static void
-add_line(struct phrasebook *book, uint32_t at, const struct example *example,
-    uint32_t *used)
+sum_up(uint32_t *start, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		start[i + 1] += start[i];
+}
+
+/* Filling moved every start to the next one's place. */
+static void
+move_back(uint32_t *start, size_t count)
+{
+	for (size_t i = count; i > 0; i--)
+		start[i] = start[i - 1];
+	start[0] = 0;
+}
+
+static void
+count_all(struct phrasebook *book, const struct example *examples, size_t count,
+    uint16_t class_count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct vector *vector = &examples[i].vector;
+
+		if (examples[i].class >= class_count)
+			continue;
+		book->class_start[examples[i].class + 1]++;
+		for (size_t k = 0; k < vector->word_count; k++)
+			book->feature_start[vector->number[k] + 1]++;
+	}
+	for (size_t i = 0; i < class_count; i++) {
+		if (book->class_start[i + 1] > book->longest)
+			book->longest = book->class_start[i + 1];
+	}
+	sum_up(book->class_start, class_count);
+	sum_up(book->feature_start, book->feature_count);
+}
+
+static void
+add_line(struct phrasebook *book, const struct example *example)
 {
 	const struct vector *vector = &example->vector;
 	double length = word_length(vector);
+	uint32_t line = book->class_start[example->class]++;
 
-	book->lines[at] = (struct line){ .from = *used, .fold = example->fold };
+	book->fold[line] = example->fold;
 	for (size_t i = 0; i < vector->word_count; i++)
-		book->items[(*used)++] = (struct item){ vector->number[i],
-			(float)((double)vector->x[i] / length) };
-	book->lines[at].to = *used;
+		book->postings[book->feature_start[vector->number[i]]++] =
+		    (struct posting){ line,
+			    (float)((double)vector->x[i] / length) };
 }
 
-/* Lines are counted per class, then put in their places. */
-static void
-fill(struct phrasebook *book, const struct example *examples, size_t count,
+static enum result
+make_room(struct phrasebook *book, const struct example *examples, size_t count,
     uint16_t class_count)
 {
-	uint32_t used = 0;
+	size_t items = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		if (examples[i].class < class_count)
-			book->class_start[examples[i].class + 1]++;
-	}
-	for (size_t i = 0; i < class_count; i++)
-		book->class_start[i + 1] += book->class_start[i];
-	for (size_t i = 0; i < count; i++) {
-		if (examples[i].class < class_count)
-			add_line(book, book->class_start[examples[i].class]++,
-			    &examples[i], &used);
-	}
-	for (size_t i = class_count; i > 0; i--)
-		book->class_start[i] = book->class_start[i - 1];
-	book->class_start[0] = 0;
+	for (size_t i = 0; i < count; i++)
+		items += examples[i].vector.word_count;
+	if (items > UINT32_MAX)
+		return ERR_TOO_LARGE;
+	book->postings = calloc(items + 1, sizeof(*book->postings));
+	book->feature_start =
+	    calloc(book->feature_count + 1U, sizeof(*book->feature_start));
+	book->fold = calloc(count + 1, sizeof(*book->fold));
+	book->class_start =
+	    calloc(class_count + 1U, sizeof(*book->class_start));
+	return book->postings != NULL && book->feature_start != NULL &&
+		       book->fold != NULL && book->class_start != NULL
+		   ? OK
+		   : ERR_NOMEM;
 }
 
 enum result
-phrasebook_new(const struct example *examples, size_t count,
-    uint16_t class_count, struct phrasebook **book_out)
+phrasebook_new(const struct lesson *lesson, struct phrasebook **book_out)
 {
+	/* The last class is "out of scope": nobody is compared with it. */
+	uint16_t class_count = (uint16_t)(lesson->class_count - 1);
 	struct phrasebook *book = calloc(1, sizeof(*book));
-	size_t items = 0;
+	enum result result;
 
 	if (book == NULL)
 		return ERR_NOMEM;
-	for (size_t i = 0; i < count; i++)
-		items += examples[i].vector.word_count;
-	book->items = calloc(items + 1, sizeof(*book->items));
-	book->lines = calloc(count + 1, sizeof(*book->lines));
-	book->class_start =
-	    calloc(class_count + 2U, sizeof(*book->class_start));
-	if (book->items == NULL || book->lines == NULL ||
-	    book->class_start == NULL) {
+	book->feature_count = lesson->feature_count;
+	result = make_room(
+	    book, lesson->examples, lesson->example_count, class_count);
+	if (result != OK) {
 		phrasebook_free(book);
-		return ERR_NOMEM;
+		return result;
 	}
-	fill(book, examples, count, class_count);
+	count_all(book, lesson->examples, lesson->example_count, class_count);
+	/* The examples come class by class, so each list comes in order. */
+	for (size_t i = 0; i < lesson->example_count; i++) {
+		if (lesson->examples[i].class < class_count)
+			add_line(book, &lesson->examples[i]);
+	}
+	move_back(book->class_start, class_count);
+	move_back(book->feature_start, book->feature_count);
 	*book_out = book;
 	return OK;
 }
 
-static struct cell *
-cell_of(const struct probe *probe, uint32_t number)
-{
-	size_t at = ((size_t)number * 0x9E3779B1U) & (probe->cell_count - 1);
-
-	while (probe->cells[at].number_plus_one != 0 &&
-	       probe->cells[at].number_plus_one != number + 1)
-		at = (at + 1) & (probe->cell_count - 1);
-	return &probe->cells[at];
-}
-
 struct probe *
-probe_new(const struct vector *vector, struct arena *arena)
+probe_new(const struct phrasebook *book, const struct vector *vector,
+    struct arena *arena)
 {
 	struct probe *probe = arena_alloc(arena, 1, sizeof(*probe));
-	double length = word_length(vector);
 
 	if (probe == NULL)
 		return NULL;
-	probe->cell_count = 16;
-	while (probe->cell_count < vector->word_count * 2)
-		probe->cell_count *= 2;
-	probe->cells =
-	    arena_alloc(arena, probe->cell_count, sizeof(*probe->cells));
-	if (probe->cells == NULL)
-		return NULL;
-	probe->known = (double)vector->known;
-	for (size_t i = 0; i < vector->word_count; i++)
-		*cell_of(probe, vector->number[i]) = (struct cell){
-			.number_plus_one = vector->number[i] + 1,
-			.x = (float)((double)vector->x[i] / length),
-		};
-	return probe;
+	probe->vector = vector;
+	probe->length = word_length(vector);
+	probe->dots =
+	    arena_alloc(arena, book->longest + 1U, sizeof(*probe->dots));
+	return probe->dots == NULL ? NULL : probe;
 }
 
-static double
-compare_line(const struct phrasebook *book, const struct line *line,
-    struct probe *probe, uint32_t round)
+/* The first posting of FEATURE with a line of FIRST or later. */
+static uint32_t
+find_from(const struct phrasebook *book, uint32_t feature, uint32_t first)
 {
-	double dot = 0;
+	uint32_t from = book->feature_start[feature];
+	uint32_t count = book->feature_start[feature + 1] - from;
 
-	for (uint32_t k = line->from; k < line->to; k++) {
-		const struct item *item = &book->items[k];
-		struct cell *cell = cell_of(probe, item->number);
+	while (count > 0) {
+		uint32_t half = (count + 1) / 2;
+		const struct posting *middle = &book->postings[from + half - 1];
 
-		dot += (double)cell->x * (double)item->x;
-		cell->met_in = round;
+		/* A product, since a branch here is guessed wrong half the
+		 * time. */
+		from += half * (uint32_t)(middle->line < first);
+		count -= half;
 	}
-	return dot;
+	return from;
 }
 
 struct nearness
-phrasebook_compare(const struct phrasebook *book, struct probe *probe,
+phrasebook_compare(const struct phrasebook *book, const struct probe *probe,
     uint16_t class, uint16_t held_out)
 {
+	const struct vector *vector = probe->vector;
+	uint32_t first = book->class_start[class];
+	uint32_t last = book->class_start[class + 1];
 	struct nearness nearness = { 0 };
-	uint32_t round = ++probe->rounds;
 
-	for (uint32_t i = book->class_start[class];
-	     i < book->class_start[class + 1]; i++) {
-		const struct line *line = &book->lines[i];
+	memset(probe->dots, 0, (last - first) * sizeof(*probe->dots));
+	for (size_t i = 0; i < vector->word_count; i++) {
+		uint32_t feature = vector->number[i];
+		double x = (double)vector->x[i] / probe->length;
+		bool met = false;
 
-		if (line->fold != held_out)
-			nearness.best = fmax(nearness.best,
-			    compare_line(book, line, probe, round));
+		for (uint32_t k = find_from(book, feature, first);
+		     k < book->feature_start[feature + 1] &&
+		     book->postings[k].line < last;
+		     k++) {
+			const struct posting *posting = &book->postings[k];
+
+			if (book->fold[posting->line] == held_out)
+				continue;
+			probe->dots[posting->line - first] +=
+			    x * (double)posting->x;
+			met = true;
+		}
+		nearness.covered += met ? x * x : 0;
 	}
-	for (size_t i = 0; i < probe->cell_count; i++) {
-		const struct cell *cell = &probe->cells[i];
-
-		if (cell->met_in == round)
-			nearness.covered += (double)(cell->x * cell->x);
-	}
-	nearness.best *= probe->known;
-	nearness.covered *= probe->known;
+	for (uint32_t i = 0; i < last - first; i++)
+		nearness.best = fmax(nearness.best, probe->dots[i]);
+	nearness.best *= (double)vector->known;
+	nearness.covered *= (double)vector->known;
 	return nearness;
 }

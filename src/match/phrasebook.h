@@ -14,19 +14,22 @@ struct nearness {
 			   phrasing of the class, by rarity */
 };
 
-enum result phrasebook_new(const struct example *examples, size_t count,
-    uint16_t class_count, struct phrasebook **book_out) MUST_CHECK;
+/* Of the examples of LESSON, which come class by class; those of no class and
+ * of the last one, "out of scope", are left out.  ERR_NOMEM, ERR_TOO_LARGE. */
+enum result phrasebook_new(
+    const struct lesson *lesson, struct phrasebook **book_out) MUST_CHECK;
 void phrasebook_free(struct phrasebook *book);
 
 /* A question made ready to be compared with several classes. */
 struct probe;
 
-/* In ARENA.  NULL when out of memory. */
-struct probe *probe_new(const struct vector *vector, struct arena *arena);
+/* In ARENA; VECTOR must outlive it.  NULL when out of memory. */
+struct probe *probe_new(const struct phrasebook *book,
+    const struct vector *vector, struct arena *arena);
 
 /* How near the question is to CLASS, leaving out the phrasings of fold
- * HELD_OUT (UINT16_MAX: none).  Marks what it meets in PROBE. */
+ * HELD_OUT (UINT16_MAX: none).  PROBE is scratch: one thread at a time. */
 struct nearness phrasebook_compare(const struct phrasebook *book,
-    struct probe *probe, uint16_t class, uint16_t held_out);
+    const struct probe *probe, uint16_t class, uint16_t held_out);
 
 #endif

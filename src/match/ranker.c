@@ -143,9 +143,11 @@ ranker_learns(
 }
 
 static enum result
-learner_init(struct learner *learner, const struct lesson *lesson)
+learner_init(struct learner *learner, const struct lesson *lesson,
+    struct weights *weights)
 {
-	*learner = (struct learner){ .lesson = lesson, .dice = 1 };
+	*learner =
+	    (struct learner){ .lesson = lesson, .weights = weights, .dice = 1 };
 	learner->scores =
 	    calloc(WEIGHTS_ROOM(lesson->class_count), sizeof(*learner->scores));
 	learner->order =
@@ -157,25 +159,19 @@ learner_init(struct learner *learner, const struct lesson *lesson)
 			lesson->held_out))
 			learner->order[learner->order_count++] = (uint32_t)i;
 	}
-	return weights_new(
-	    lesson->feature_count, lesson->class_count, &learner->weights);
+	return OK;
 }
 
 enum result
-ranker_train(const struct lesson *lesson, struct weights **weights_out)
+ranker_train(const struct lesson *lesson, struct weights *weights)
 {
 	struct learner learner;
-	enum result result = learner_init(&learner, lesson);
+	enum result result = learner_init(&learner, lesson, weights);
 
+	weights_clear(weights);
 	if (result == OK)
 		result = learn(&learner);
-	if (result == OK)
-		result = weights_settle(learner.weights, learner.step);
-	if (result == OK) {
-		*weights_out = learner.weights;
-		learner.weights = NULL; /* handed over */
-	}
-	weights_free(learner.weights);
+	weights_settle(weights, learner.step);
 	free(learner.scores);
 	free(learner.order);
 	return result;

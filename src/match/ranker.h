@@ -32,8 +32,9 @@ bool ranker_drops(uint16_t class, uint16_t class_count, uint16_t held_out);
 bool ranker_learns(
     const struct example *example, uint16_t class_count, uint16_t held_out);
 
-/* Learn.  Deterministic.  ERR_NOMEM. */
+/* Learn into WEIGHTS, which forget what they were.  Deterministic.
+ * ERR_NOMEM. */
 enum result ranker_train(
-    const struct lesson *lesson, struct weights **weights_out) MUST_CHECK;
+    const struct lesson *lesson, struct weights *weights) MUST_CHECK;
 
 #endif

@@ -21,8 +21,12 @@ struct plan {
 static struct word
 word_of(const struct token *token, size_t position)
 {
-	return (struct word){ token->accented, token->folded,
-		(uint16_t)position, token->marked };
+	return (struct word){ .accented = token->accented,
+		.folded = token->folded,
+		.accented_key = feature_accented_key(token->accented),
+		.folded_key = feature_word_key(token->folded),
+		.token = (uint16_t)position,
+		.marked = token->marked };
 }
 
 static struct word
@@ -32,10 +36,12 @@ typed_word(const struct plan *plan, size_t position)
 	struct word word = word_of(token, position);
 
 	if (token->skeleton.len > 0 && plan->known != NULL &&
-	    vocabulary_find(plan->known, feature_word_key(token->folded)) ==
+	    vocabulary_find(plan->known, word.folded_key) ==
 		VOCABULARY_UNKNOWN) {
 		word.accented = token->skeleton;
 		word.folded = token->skeleton;
+		word.accented_key = feature_accented_key(token->skeleton);
+		word.folded_key = feature_word_key(token->skeleton);
 	}
 	return word;
 }

@@ -9,6 +9,8 @@
 struct word {
 	struct text_view accented;
 	struct text_view folded;
+	uint64_t accented_key; /* hashes of the two, taken once */
+	uint64_t folded_key;
 	uint16_t token; /* of the message, for explanations */
 	bool marked;
 };

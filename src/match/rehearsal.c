@@ -28,7 +28,6 @@ static const double out_of_scope_share = 0.2;
 struct rehearsal {
 	struct match_index *index;
 	const struct training *training;
-	struct weights *weights;
 	uint16_t fold;
 	struct arena scratch;
 	struct trial *trials; /* of a question: side by side */
@@ -112,8 +111,9 @@ ask_one(struct rehearsal *rehearsal, size_t at)
 	result = question_read(rehearsal->index, rehearsal->training->texts[at],
 	    rehearsal->fold, &rehearsal->scratch, &question);
 	if (result == OK)
-		result = candidates_find(rehearsal->index, rehearsal->weights,
-		    &question, &options, &rehearsal->scratch, &candidates);
+		result =
+		    candidates_find(rehearsal->index, rehearsal->index->weights,
+			&question, &options, &rehearsal->scratch, &candidates);
 	if (result == OK)
 		note_outcome(rehearsal, &candidates, at);
 	return result;
@@ -131,14 +131,12 @@ ask_fold(struct rehearsal *rehearsal)
 		.passes = TRAIN_CALIBRATION_PASSES,
 		.held_out = rehearsal->fold,
 	};
-	enum result result = ranker_train(&lesson, &rehearsal->weights);
+	enum result result = ranker_train(&lesson, rehearsal->index->weights);
 
 	for (size_t i = 0; result == OK && i < training->count; i++) {
 		if (is_asked(rehearsal, &training->examples[i]))
 			result = ask_one(rehearsal, i);
 	}
-	weights_free(rehearsal->weights);
-	rehearsal->weights = NULL;
 	return result;
 }
 

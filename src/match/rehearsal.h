@@ -5,8 +5,8 @@
 #include "train.h"
 
 /* Set the calibration and the thresholds of INDEX from its own examples: each
- * is asked of a ranker that has not seen it.  Needs everything else of INDEX
- * but the ranker. */
+ * is asked of a ranker that has not seen it.  Needs everything else of
+ * INDEX; its weights are used and hold nothing of worth afterwards. */
 enum result rehearse(
     struct match_index *index, const struct training *training) MUST_CHECK;
 

@@ -14,8 +14,8 @@ struct outcome {
 };
 
 /* Choose the bands: answer as much as possible while at most 3 % of the
- * answers are wrong; below, offer as long as half of the offers hold the right
- * entry.  Sorts OUTCOMES. */
+ * answers are wrong; below, offer as long as four in ten of the next offers
+ * hold the right entry.  Sorts OUTCOMES. */
 void thresholds_choose(
     struct outcome *outcomes, size_t count, struct match_thresholds *out);
 

@@ -133,9 +133,42 @@ slots_needed(const struct vocabulary *vocabulary, vocabulary_keeps *keeps)
 		    keeps(vocabulary->slots[i].key, vocabulary->slots[i].count)
 			? 1
 			: 0;
-	while (slot_count < kept * 2)
+	while (slot_count / 4 * 3 < kept)
 		slot_count *= 2;
 	return slot_count;
+}
+
+static int
+more_frequent(const void *a, const void *b)
+{
+	const struct slot *left = *(struct slot *const *)a;
+	const struct slot *right = *(struct slot *const *)b;
+
+	if (left->count != right->count)
+		return left->count > right->count ? -1 : 1;
+	return left->key < right->key ? -1 : left->key > right->key;
+}
+
+/* Common features get low numbers: what most questions touch lies together in
+ * every array that goes by number. */
+static void
+number_by_frequency(
+    struct vocabulary *vocabulary, struct slot **order, uint32_t examples)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < vocabulary->slot_count; i++) {
+		if (vocabulary->slots[i].key != 0)
+			order[count++] = &vocabulary->slots[i];
+	}
+	qsort(order, count, sizeof(struct slot *), more_frequent);
+	for (size_t i = 0; i < count; i++) {
+		vocabulary->rarity[i] =
+		    logf((float)(examples + 1) / (float)(order[i]->count + 1)) +
+		    1;
+		order[i]->count = (uint32_t)i;
+	}
+	vocabulary->size = (uint32_t)count;
 }
 
 enum result
@@ -144,6 +177,7 @@ vocabulary_close(
 {
 	enum result result =
 	    rehash(vocabulary, slots_needed(vocabulary, keeps), keeps);
+	struct slot **order;
 
 	if (result != OK)
 		return result;
@@ -151,17 +185,14 @@ vocabulary_close(
 	    calloc(vocabulary->used + 1, sizeof(*vocabulary->rarity));
 	vocabulary->without =
 	    calloc(vocabulary->used + 1, sizeof(*vocabulary->without));
-	if (vocabulary->rarity == NULL || vocabulary->without == NULL)
+	order = calloc(vocabulary->used + 1, sizeof(struct slot *));
+	if (vocabulary->rarity == NULL || vocabulary->without == NULL ||
+	    order == NULL) {
+		free(order);
 		return ERR_NOMEM;
-	for (size_t i = 0; i < vocabulary->slot_count; i++) {
-		struct slot *slot = &vocabulary->slots[i];
-
-		if (slot->key == 0)
-			continue;
-		vocabulary->rarity[vocabulary->size] =
-		    logf((float)(examples + 1) / (float)(slot->count + 1)) + 1;
-		slot->count = vocabulary->size++;
 	}
+	number_by_frequency(vocabulary, order, examples);
+	free(order);
 	vocabulary->rarest = logf((float)(examples + 1)) + 1;
 	return OK;
 }

@@ -3,8 +3,9 @@
  *
  * A weight exists only where an update touched it.  The weights of one feature
  * lie together (a row), because a question asks for all classes of few
- * features.  Rows grow by doubling inside one pool while learning and are
- * packed end to end afterwards.
+ * features.  Rows grow by doubling inside one pool while learning; the rankers
+ * of a rehearsal use the same pool one after another, and the last one packs
+ * its rows end to end.
  *
  * A row that holds a good part of the classes is made full: its weights then
  * stand at their class's place, and adding them up is one straight loop.
@@ -18,9 +19,11 @@
 #include <string.h>
 
 enum {
-	ROW_MAX = 512,
-	FULL_FROM = 3,	      /* a row becomes full when it is a third of it */
-	WEIGHTS_EXPECTED = 8, /* a feature, gaps included: saves growing */
+	ROW_MAX = 256,
+	FIND_LANES = 16,
+	FULL_FROM = 3,	       /* a row becomes full when it is a third of it */
+	WEIGHTS_EXPECTED = 24, /* a feature, gaps included: saves growing, and
+				  what is not used takes no memory */
 };
 
 struct row {
@@ -87,8 +90,9 @@ pool_grow(struct pool *pool, size_t wanted)
 
 	if (wanted > UINT32_MAX / 2) /* a row's place is 32 bits wide */
 		return ERR_TOO_LARGE;
-	while (size < wanted)
+	do {
 		size += size / 2 + 4096;
+	} while (size < wanted);
 	result = resize(&class, size, sizeof(*pool->class));
 	pool->class = class;
 	if (result == OK)
@@ -169,11 +173,25 @@ row_grow(struct weights *weights, struct row *row)
 static size_t
 row_find(const struct weights *weights, const struct row *row, uint16_t class)
 {
+	const uint16_t *classes = weights->pool.class;
+	size_t at = row->at;
+	size_t end = row->at + row->count;
+
 	if (is_full(weights, row))
 		return row->at + class;
-	for (size_t i = row->at; i < row->at + row->count; i++) {
-		if (weights->pool.class[i] == class)
-			return i;
+	/* Whole lanes first, without a branch in them: rows of a large base
+	 * are long, and learning looks up every weight it changes. */
+	for (; end - at >= FIND_LANES; at += FIND_LANES) {
+		uint16_t found = 0;
+
+		for (size_t k = 0; k < FIND_LANES; k++)
+			found |= (uint16_t) - (classes[at + k] == class);
+		if (found != 0)
+			break;
+	}
+	for (; at < end; at++) {
+		if (classes[at] == class)
+			return at;
 	}
 	return SIZE_MAX;
 }
@@ -275,9 +293,10 @@ weights_score(const struct weights *weights, const struct vector *vector,
 
 /* The average over all steps is the last state less what each change came too
  * late for. */
-static void
-take_averages(struct weights *weights, float steps)
+void
+weights_settle(struct weights *weights, float steps)
 {
+	steps = steps > 0 ? steps : 1;
 	for (uint32_t i = 0; i < weights->row_count; i++) {
 		const struct row *row = &weights->rows[i];
 
@@ -287,9 +306,16 @@ take_averages(struct weights *weights, float steps)
 	}
 }
 
+void
+weights_clear(struct weights *weights)
+{
+	memset(weights->rows, 0, weights->row_count * sizeof(struct row));
+	weights->pool.used = 0;
+}
+
 /* Rows end to end, without the gaps that growing left and without drift. */
-static enum result
-pack(struct weights *weights)
+enum result
+weights_pack(struct weights *weights)
 {
 	struct pool packed = { 0 };
 	size_t total = 0;
@@ -321,13 +347,6 @@ pack(struct weights *weights)
 	pool_free(&weights->pool);
 	weights->pool = packed;
 	return OK;
-}
-
-enum result
-weights_settle(struct weights *weights, float steps)
-{
-	take_averages(weights, steps > 0 ? steps : 1);
-	return pack(weights);
 }
 
 float

@@ -20,9 +20,14 @@ void weights_free(struct weights *weights);
 /* Change one weight in step number STEP of the learning. */
 enum result weights_add(struct weights *weights, struct weights_place place,
     float change, float step) MUST_CHECK;
-/* The learning is over after STEPS steps: keep the averages over all of them,
- * in little memory.  No more weights_add() after it. */
-enum result weights_settle(struct weights *weights, float steps) MUST_CHECK;
+/* The learning is over after STEPS steps: take the averages over all of them.
+ * Only weights_clear() makes it ready to learn again. */
+void weights_settle(struct weights *weights, float steps);
+/* All weights 0 again; the memory stays. */
+void weights_clear(struct weights *weights);
+/* Move what was settled to as little memory as it needs, for good.  ERR_NOMEM
+ * leaves it where it was. */
+enum result weights_pack(struct weights *weights) MUST_CHECK;
 
 /* Scores are added up in lanes: an array of them has room for whole ones. */
 enum { WEIGHTS_LANES = 8 };

@@ -11,6 +11,27 @@
 
 enum { D_WITH_STROKE = 0x111, PARTS_MAX = 32 };
 
+/* The base letters of U+00C0 to U+00FF and of U+1EA0 to U+1EF9, which are
+ * nearly all that Vietnamese needs; a point where utf8proc has to say. */
+static const char latin_bases[] =
+    "AAAAAA.CEEEEIIII.NOOOOO..UUUUY..aaaaaa.ceeeeiiii.nooooo..uuuuy.y";
+static const char tone_bases[] = "AaAaAaAaAaAaAaAaAaAaAaAa"
+				 "EeEeEeEeEeEeEeEe"
+				 "IiIi"
+				 "OoOoOoOoOoOoOoOoOoOoOoOo"
+				 "UuUuUuUuUuUuUu"
+				 "YyYyYyYy";
+
+static char
+known_base(int32_t code_point)
+{
+	if (code_point >= 0xC0 && code_point <= 0xFF)
+		return latin_bases[code_point - 0xC0];
+	if (code_point >= 0x1EA0 && code_point <= 0x1EF9)
+		return tone_bases[code_point - 0x1EA0];
+	return '.';
+}
+
 int32_t
 fold_letter(int32_t code_point)
 {
@@ -22,6 +43,8 @@ fold_letter(int32_t code_point)
 		return code_point;
 	if (code_point == D_WITH_STROKE)
 		return 'd';
+	if (known_base(code_point) != '.')
+		return known_base(code_point);
 	count = utf8proc_decompose_char(
 	    code_point, parts, PARTS_MAX, UTF8PROC_DECOMPOSE, &boundary);
 	return count >= 1 && count <= PARTS_MAX ? parts[0] : code_point;

@@ -449,8 +449,8 @@ mask_next(struct masker *masker, struct buf *out)
 	return buf_add(out, text_slice(masker->text, from, end));
 }
 
-enum result
-mask_personal(struct text_view text, struct buf *out, unsigned *kinds_out)
+static enum result
+mask_narrow(struct text_view text, struct buf *out, unsigned *kinds_out)
 {
 	struct masker masker = { .text = text };
 
@@ -462,4 +462,69 @@ mask_personal(struct text_view text, struct buf *out, unsigned *kinds_out)
 	}
 	*kinds_out = masker.kinds;
 	return OK;
+}
+
+/* Is the full-width digit of three bytes (０ to ９) at AT? */
+static bool
+is_wide_digit(struct text_view text, size_t at)
+{
+	return text.len - at >= 3 && (unsigned char)text.at[at] == 0xEF &&
+	       (unsigned char)text.at[at + 1] == 0xBC &&
+	       (unsigned char)text.at[at + 2] >= 0x90 &&
+	       (unsigned char)text.at[at + 2] <= 0x99;
+}
+
+static bool
+has_wide_digit(struct text_view text)
+{
+	for (size_t at = 0; at < text.len; at++) {
+		if (is_wide_digit(text, at))
+			return true;
+	}
+	return false;
+}
+
+/* TEXT with its full-width digits as ASCII. */
+static enum result
+narrow_digits(struct text_view text, struct buf *out)
+{
+	enum result result = OK;
+
+	for (size_t at = 0; result == OK && at < text.len;) {
+		char byte = text.at[at];
+
+		if (is_wide_digit(text, at)) {
+			byte =
+			    (char)((unsigned char)text.at[at + 2] - 0x90 + '0');
+			at += 2;
+		}
+		result = buf_add_char(out, byte);
+		at++;
+	}
+	return result;
+}
+
+/* A text that turns out to hold nothing personal keeps its digits as typed. */
+enum result
+mask_personal(struct text_view text, struct buf *out, unsigned *kinds_out)
+{
+	struct buf narrow;
+	struct buf masked;
+	unsigned kinds;
+	enum result result;
+
+	if (!has_wide_digit(text))
+		return mask_narrow(text, out, kinds_out);
+	buf_init(&narrow, text.len);
+	buf_init(&masked, out->max_bytes);
+	result = narrow_digits(text, &narrow);
+	if (result == OK)
+		result = mask_narrow(buf_view(&narrow), &masked, &kinds);
+	if (result == OK)
+		result = buf_add(out, kinds == 0 ? text : buf_view(&masked));
+	if (result == OK)
+		*kinds_out = kinds;
+	buf_fini(&narrow);
+	buf_fini(&masked);
+	return result;
 }

@@ -59,15 +59,60 @@ char_class(uint32_t code_point)
 	return CHAR_SPACE;
 }
 
+/* The lower case of an ASCII or a composed Vietnamese letter, which is all
+ * that NFKC and case folding do to it; 0 for anything else. */
+static int32_t
+plain_lower(uint32_t code_point)
+{
+	if (code_point < 0x80)
+		return code_point >= 'A' && code_point <= 'Z'
+			   ? (int32_t)(code_point + 'a' - 'A')
+			   : (int32_t)code_point;
+	if (code_point >= 0x1EA0 && code_point <= 0x1EF9)
+		return (int32_t)(code_point | 1);
+	if (code_point >= 0xE0 && code_point <= 0xFF)
+		return (int32_t)code_point;
+	switch (code_point) {
+	case 0x103: /* ă */
+	case D_WITH_STROKE:
+	case 0x129: /* ĩ */
+	case 0x169: /* ũ */
+	case 0x1A1: /* ơ */
+	case 0x1B0: /* ư */
+		return (int32_t)code_point;
+	default:
+		return 0;
+	}
+}
+
+/* Most words need no tables of Unicode.  0: this one does. */
+static size_t
+compose_plain(struct text_view word, int32_t *out)
+{
+	size_t count = 0;
+
+	for (size_t pos = 0; pos < word.len;) {
+		int32_t letter = plain_lower(utf8_next(word, &pos));
+
+		if (letter == 0)
+			return 0;
+		out[count++] = letter;
+	}
+	return count;
+}
+
 static size_t
 compose(struct text_view word, int32_t *out)
 {
 	const utf8proc_option_t options = UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
 					  UTF8PROC_CASEFOLD | UTF8PROC_IGNORE |
 					  UTF8PROC_STABLE;
-	utf8proc_ssize_t count = utf8proc_decompose(
-	    (const utf8proc_uint8_t *)word.at, (utf8proc_ssize_t)word.len, out,
-	    NORMAL_CODE_POINTS_MAX, options);
+	utf8proc_ssize_t count = (utf8proc_ssize_t)compose_plain(word, out);
+
+	if (count > 0)
+		return (size_t)count;
+	count = utf8proc_decompose((const utf8proc_uint8_t *)word.at,
+	    (utf8proc_ssize_t)word.len, out, NORMAL_CODE_POINTS_MAX, options);
 
 	if (count <= 0 || count > NORMAL_CODE_POINTS_MAX)
 		return 0;

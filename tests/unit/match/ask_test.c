@@ -182,6 +182,19 @@ a_keyword_and_a_pattern_pull_their_entry_up(void **state)
 }
 
 static void
+a_pattern_outweighs_a_word_of_another_entry(void **state)
+{
+	/* Each names another entry by one of its words. */
+	static const char *const cases[] = { "vneid smartca", "khóa smartca",
+		"tài khoản smart ca", "gia hạn smartca", "máy SmartCA" };
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_best(*state, cases[i], "chu-ky-so");
+	assert_best(*state, "vneid smat", "mat-dien-thoai");
+	assert_best(*state, "gia hạn smat", "dang-ky-tam-tru");
+}
+
+static void
 thresholds_decide_and_can_be_set(void **state)
 {
 	struct fixture *fixture = *state;
@@ -248,6 +261,7 @@ main(void)
 		cmocka_unit_test(
 		    candidates_are_ordered_and_share_one_certainty),
 		cmocka_unit_test(a_keyword_and_a_pattern_pull_their_entry_up),
+		cmocka_unit_test(a_pattern_outweighs_a_word_of_another_entry),
 		cmocka_unit_test(thresholds_decide_and_can_be_set),
 		cmocka_unit_test(the_longest_message_fits_the_arena),
 		cmocka_unit_test(every_failed_allocation_is_reported),

@@ -30,6 +30,27 @@ answers_stop_where_too_many_are_wrong(void **state)
 }
 
 static void
+good_offers_do_not_pay_for_useless_ones(void **state)
+{
+	struct outcome outcomes[400];
+	struct match_thresholds chosen;
+
+	(void)state;
+	/* 100 answers, 100 offers that all help, 200 of which none does: half
+	 * of the band above the middle of the latter would help. */
+	for (size_t i = 0; i < 400; i++)
+		outcomes[i] = (struct outcome){
+			.confidence = 1 - (double)i / 400,
+			.weight = 1,
+			.right = i < 100,
+			.offered = i < 200,
+		};
+	thresholds_choose(outcomes, 400, &chosen);
+	assert_true(chosen.clarify > 1 - 210.0 / 400);
+	assert_true(chosen.clarify < 1 - 195.0 / 400);
+}
+
+static void
 weights_count(void **state)
 {
 	struct outcome outcomes[] = {
@@ -60,6 +81,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(answers_stop_where_too_many_are_wrong),
+		cmocka_unit_test(good_offers_do_not_pay_for_useless_ones),
 		cmocka_unit_test(weights_count),
 		cmocka_unit_test(with_nothing_to_go_by_nothing_is_answered),
 	};
