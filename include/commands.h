@@ -11,6 +11,7 @@ int cli_config(int argc, char **argv);
 int cli_demo(int argc, char **argv);
 int cli_eval(int argc, char **argv);
 int cli_faq(int argc, char **argv);
+int cli_privacy(int argc, char **argv);
 int cli_serve(int argc, char **argv);
 
 #endif

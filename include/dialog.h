@@ -24,25 +24,70 @@ enum decision {
 /* "answer", "clarify", ...; "none". */
 const char *decision_name(enum decision decision);
 
+/* A short message may steer the conversation instead of asking something. */
+enum cue {
+	CUE_NOT_THESE = 1, /* "không phải", "không có cái nào" */
+	CUE_UNCLEAR = 2,   /* "không hiểu", "nói lại" */
+	CUE_WRONG = 4,	   /* "sai rồi", "không đúng" */
+	CUE_ERASE = 8,	   /* "xóa dữ liệu của tôi" */
+	CUE_PERSON = 16,   /* "gặp cán bộ" */
+	CUE_BOT = 32,	   /* "bot", "tiếp tục" */
+	CUE_YES = 64,
+	CUE_NO = 128,
+};
+
+struct cues {
+	unsigned kinds; /* enum cue bits */
+	/* "2", "cái thứ hai": 2; CUES_LAST for "cái cuối"; 0: none. */
+	unsigned option;
+	bool bare; /* OPTION is one word such as "hai", which may mean more */
+	struct text_view folded; /* the words without marks; empty when there
+				    are too many to steer by */
+};
+
+enum { CUES_LAST = 1000 };
+
 struct dialog_input {
 	/* Given by the caller. */
 	const struct knowledge *knowledge;
 	const struct message *message;
 	uint64_t now_ms;
-	uint64_t staff_silence_ms;
+	uint64_t staff_silence_ms; /* 0: no person ever answers */
+	uint64_t keep_days;	   /* for the notice; 0: nothing is kept */
+	/* Guards against floods; 0: off. */
+	uint64_t messages_per_minute;
+	uint64_t repeat_ms; /* the same text within it is answered once */
 	/* Filled in by dialog_prepare(). */
 	struct text_view masked; /* the text without personal numbers */
 	unsigned masked_kinds;	 /* enum masked bits */
+	struct cues cues;
 	struct match_result match;
 };
 
+/* What the bot said last, which words such as "sai rồi" refer to.  The numbers
+ * are kept in stores. */
+enum said {
+	SAID_OTHER = 0,
+	SAID_ANSWER = 1,  /* ENTRY, to the question logged last */
+	SAID_TAPPED = 2,  /* ENTRY, to a tap: no question was logged */
+	SAID_CHOICES = 3, /* "có phải ý anh/chị là" */
+	SAID_ERASE = 4,	  /* "xóa hết?" */
+};
+
 /* What is remembered of a citizen between two messages; packed into the
- * store's opaque state. */
+ * store's opaque state.  It holds no text of theirs. */
 struct conversation {
 	uint64_t silent_until_ms; /* a person is answering: say nothing */
-	unsigned misses;	  /* unanswered in a row */
+	uint64_t thread_lost;	  /* 1: and the thread is not ours */
+	uint64_t misses;	  /* unanswered in a row */
+	uint64_t said;		  /* enum said */
+	uint64_t told;		  /* 1: has had the notice */
+	uint64_t minute_ms;	  /* since when COUNT is counted */
+	uint64_t count;		  /* messages */
+	uint64_t heard;		  /* hash of the last text, and its time */
+	uint64_t heard_ms;
+	uint64_t echo;		  /* hash of our last reply */
 	struct text_view entry;	  /* answered last */
-	struct text_view asked;	  /* masked text that is being clarified */
 	struct text_view options; /* the last reply's buttons, packed */
 };
 
@@ -54,6 +99,8 @@ struct dialog_decision {
 	struct reply reply;
 	bool logs;		       /* a row for the question log */
 	struct text_view asked;	       /* its text */
+	struct text_view label;	       /* of the question asked last: see */
+	struct text_view chosen;       /* struct turn_outcome */
 	const struct faq_entry *entry; /* answered, or NULL */
 	double confidence;
 	struct conversation after;

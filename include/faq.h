@@ -79,6 +79,34 @@ struct faq_synonym {
 	struct phrases means;
 };
 
+/* When people of the agency answer, from faq/hours.json.  Minutes since
+ * midnight in Vietnam. */
+enum { FAQ_SPANS_MAX = 4, FAQ_WEEK_DAYS = 7 };
+
+struct faq_span {
+	unsigned from;
+	unsigned to;
+};
+
+struct faq_day {
+	struct faq_span spans[FAQ_SPANS_MAX]; /* in order, apart */
+	size_t span_count;
+};
+
+/* Days on which nobody is there, whatever the week says. */
+struct faq_closed {
+	struct text_view from; /* YYYY-MM-DD, both included */
+	struct text_view to;
+	struct text_view name; /* "Tết Nguyên đán" */
+};
+
+struct faq_hours {
+	bool known;			    /* is there an hours.json? */
+	struct faq_day week[FAQ_WEEK_DAYS]; /* Monday first */
+	struct faq_closed *closed;
+	size_t closed_count;
+};
+
 struct faq {
 	struct faq_entry *entries; /* of every status, in file order */
 	size_t entry_count;
@@ -88,13 +116,14 @@ struct faq {
 	struct faq_synonym *lexicon;
 	size_t lexicon_count;
 	struct phrases off_topic; /* messages that must not be answered */
-	char version[17];	  /* hash of the content, hex */
-	struct arena arena;	  /* owns everything above */
+	struct faq_hours hours;
+	char version[17];   /* hash of the content, hex */
+	struct arena arena; /* owns everything above */
 };
 
 /* faq_load(dir, faq_out, why): read every topic file of DIR (all *.json but
- * locality.json, lexicon.json, off-topic.json, which are read for what they
- * are where they exist, and schema.json).  ERR_INVALID with the first fault in
+ * locality.json, lexicon.json, off-topic.json, hours.json, which are read for
+ * what they are where they exist, and schema.json).  ERR_INVALID with the first fault in
  * WHY, ERR_IO with WHY when DIR or a file cannot be read; then nothing was
  * loaded.  WHY may be NULL.  *FAQ_OUT is yours. */
 enum result faq_load(

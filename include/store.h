@@ -45,6 +45,9 @@ struct question {
 	double confidence;
 	struct text_view candidates; /* "id 0.93, id 0.41" for staff */
 	struct text_view base;	     /* version of the FAQ base */
+	/* Set by later turns (turn_outcome); of no effect when it is asked. */
+	struct text_view label;	 /* "declined", "disputed" or empty */
+	struct text_view chosen; /* entry picked among choices, or empty */
 };
 
 /* What a turn decided.  Zeroed before decide(): what is left alone does not
@@ -54,6 +57,10 @@ struct turn_outcome {
 	struct text_view state;
 	struct text_view reply; /* packed (reply.h); empty: say nothing */
 	const struct question *question; /* NULL: nothing was asked */
+	/* What this turn says of the question that the citizen asked last;
+	 * empty: nothing. */
+	struct text_view label;
+	struct text_view chosen;
 	struct text_view
 	    unsent;	    /* dedup id of a message whose text is erased */
 	uint64_t delivered; /* delivery the platform has echoed; 0: none */
@@ -193,9 +200,9 @@ struct question_row {
 };
 
 struct question_filter {
-	bool unanswered_only;
-	uint64_t after_id; /* only newer ones */
-	size_t limit;	   /* newest first */
+	bool unanswered_only; /* with those whose choices were declined */
+	uint64_t after_id;    /* only newer ones */
+	size_t limit;	      /* newest first */
 };
 
 enum result store_questions(struct store *store,
@@ -213,6 +220,38 @@ struct store_counts {
 
 enum result store_count(
     struct store *store, struct store_counts *out) MUST_CHECK;
+
+/* What is kept of a citizen of one account. */
+struct citizen_reply {
+	uint64_t at_ms;
+	enum delivery_state state;
+	struct text_view reply; /* packed */
+};
+
+struct citizen_record {
+	uint64_t id; /* the store's own */
+	struct text_view account;
+	struct text_view conversation;
+	struct text_view state;
+	uint64_t seen_ms;
+	struct question_row *questions; /* oldest first; CHANNEL is empty */
+	size_t question_count;
+	struct citizen_reply *replies; /* not erased yet, oldest first */
+	size_t reply_count;
+};
+
+/* All records of CITIZEN, one for each account they wrote to; *COUNT_OUT may
+ * be 0. */
+enum result store_records(struct store *store, const char *channel,
+    struct text_view citizen, struct arena *arena,
+    struct citizen_record **records_out, size_t *count_out) MUST_CHECK;
+/* Forget CITIZEN, as turn_outcome.erase does, in every account of CHANNEL;
+ * *ERASED_OUT is in how many.  Durable when it returns. */
+enum result store_erase(struct store *store, const char *channel,
+    struct text_view citizen, size_t *erased_out) MUST_CHECK;
+/* How many message texts store_purge() would erase. */
+enum result store_count_old(struct store *store, uint64_t now_ms,
+    uint64_t keep_ms, uint64_t *count_out) MUST_CHECK;
 
 /* Is the store writable now?  Commits something small; waits for it. */
 enum result store_probe(struct store *store, uint64_t now_ms) MUST_CHECK;

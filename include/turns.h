@@ -13,7 +13,11 @@ struct turn_service {
 	struct store *store;
 	struct knowledge_slot *knowledge;
 	struct metrics *metrics; /* may be NULL */
+	/* As in struct dialog_input. */
 	uint64_t staff_silence_ms;
+	uint64_t keep_days;
+	uint64_t messages_per_minute;
+	uint64_t repeat_ms;
 };
 
 struct turns_order {

@@ -19,6 +19,7 @@
 #include "channels.h"
 #include "chat.h"
 #include "clock.h"
+#include "deletion.h"
 #include "front_page.h"
 #include "health.h"
 #include "outbox.h"
@@ -42,6 +43,7 @@ struct app {
 	struct webhooks webhooks;
 	struct health health;
 	struct chat chat;
+	struct deletion deletion;
 	struct front_page front_page;
 	struct http_route routes[ROUTES_MAX];
 	struct http_server *http;
@@ -61,6 +63,10 @@ set_routes(struct app *app)
 		{ "POST", "/webhooks/messenger",
 		    channel_messenger.body_max_bytes, NULL, webhook_begin,
 		    webhooks, "events of Messenger" },
+		{ "POST", DELETION_PATH, DELETION_BODY_MAX_BYTES, deletion_ask,
+		    NULL, &app->deletion, "Meta asks to erase somebody" },
+		{ "GET", DELETION_PATH, 0, deletion_status, NULL,
+		    &app->deletion, "what became of that, for people" },
 		{ "GET", "/webhooks/zalo", 0, webhook_handshake, NULL, webhooks,
 		    "answers a browser; Zalo checks with a POST" },
 		{ "POST", "/webhooks/zalo", channel_zalo.body_max_bytes, NULL,
@@ -161,7 +167,11 @@ connect_services(struct app *app)
 		.knowledge = app->knowledge,
 		.metrics = app->metrics,
 		.staff_silence_ms =
-		    app->settings->staff_silence_minutes * 60000 };
+		    app->settings->staff_silence_minutes * 60000,
+		.keep_days = app->settings->keep_days,
+		.messages_per_minute =
+		    app->settings->citizen_messages_per_minute,
+		.repeat_ms = app->settings->citizen_repeat_seconds * 1000 };
 	app->webhooks = (struct webhooks){ .turns = &app->turns,
 		.settings = app->settings,
 		.metrics = app->metrics,
@@ -170,6 +180,8 @@ connect_services(struct app *app)
 		.sender = app->sender,
 		.knowledge = app->knowledge,
 		.metrics = app->metrics };
+	app->deletion =
+	    (struct deletion){ .settings = app->settings, .log = app->log };
 	app->chat = (struct chat){
 		.turns = &app->turns, .store = app->store, .log = app->log
 	};

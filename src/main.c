@@ -26,6 +26,11 @@ static const struct command {
 	{ "faq", cli_faq, "check|test|stats|diff|import|export ...",
 	    "the tools of those who write the answers; `hoidap faq` lists "
 	    "them" },
+	{ "privacy", cli_privacy,
+	    "export|erase --channel C --citizen ID [--yes] | purge [--days N] "
+	    "[--dry-run]  [--config FILE]",
+	    "what is kept of a citizen, and erasing it; the server must be "
+	    "stopped" },
 	{ "config", cli_config, "print [--example]|check [--config FILE]",
 	    "print or check the settings" },
 	{ NULL, NULL, NULL, NULL },

@@ -15,6 +15,7 @@ BEGIN {
 	owner["store.h"] = "store"; owner["outbox.h"] = "outbox"
 	owner["http.h"] = "http"; owner["turns.h"] = "http"
 	owner["webhook.h"] = "http"; owner["health.h"] = "http"
+	owner["deletion.h"] = "http"
 	owner["chat.h"] = "http"; owner["static_files.h"] = "http"
 	owner["front_page.h"] = "http"
 	owner["simulator.h"] = "simulator"

@@ -40,5 +40,9 @@ SETTING_UINT(stop_grace_ms, 10000, 0, 600000,
     "Time for replies under way when the server stops.")
 SETTING_UINT(staff_silence_minutes, 30, 1, 10080,
     "Minutes that the bot keeps silent after a person answered.")
+SETTING_UINT(citizen_messages_per_minute, 20, 0, 100000,
+    "Messages of one citizen that are answered in a minute; 0: no limit.")
+SETTING_UINT(citizen_repeat_seconds, 30, 0, 3600,
+    "Seconds in which the same text from one citizen is answered once.")
 SETTING_UINT(keep_days, 180, 1, 3650,
     "Days after which masked message texts are erased.")

@@ -3,31 +3,46 @@
  * not known being skipped, so that older and newer programs can read each
  * other's.  The options come last because they may hold line ends. */
 #include <inttypes.h>
+#include <stddef.h>
 
 #include "dialog.h"
 
-static enum result
-add_line(struct buf *out, const char *name, struct text_view value)
-{
-	if (value.len == 0)
-		return OK;
-	return buf_printf(out, "%s=%.*s\n", name, TEXT_ARGS(value));
-}
+/* What is 0 is left out: most of a state is. */
+static const struct number {
+	const char *name;
+	size_t at; /* of a uint64_t */
+} numbers[] = {
+	{ "silent", offsetof(struct conversation, silent_until_ms) },
+	{ "lost", offsetof(struct conversation, thread_lost) },
+	{ "misses", offsetof(struct conversation, misses) },
+	{ "said", offsetof(struct conversation, said) },
+	{ "told", offsetof(struct conversation, told) },
+	{ "minute", offsetof(struct conversation, minute_ms) },
+	{ "count", offsetof(struct conversation, count) },
+	{ "heard", offsetof(struct conversation, heard) },
+	{ "heard_ms", offsetof(struct conversation, heard_ms) },
+	{ "echo", offsetof(struct conversation, echo) },
+};
+
+enum { NUMBERS = sizeof(numbers) / sizeof(numbers[0]) };
 
 enum result
 conversation_pack(const struct conversation *conversation, struct buf *out)
 {
 	enum result result = OK;
 
-	if (conversation->silent_until_ms > 0)
+	for (size_t i = 0; result == OK && i < NUMBERS; i++) {
+		uint64_t value =
+		    *(const uint64_t *)((const char *)conversation +
+					numbers[i].at);
+
+		if (value > 0)
+			result = buf_printf(
+			    out, "%s=%" PRIu64 "\n", numbers[i].name, value);
+	}
+	if (result == OK && conversation->entry.len > 0)
 		result = buf_printf(
-		    out, "silent=%" PRIu64 "\n", conversation->silent_until_ms);
-	if (result == OK && conversation->misses > 0)
-		result = buf_printf(out, "misses=%u\n", conversation->misses);
-	if (result == OK)
-		result = add_line(out, "entry", conversation->entry);
-	if (result == OK)
-		result = add_line(out, "asked", conversation->asked);
+		    out, "entry=%.*s\n", TEXT_ARGS(conversation->entry));
 	if (result == OK && conversation->options.len > 0)
 		result = buf_printf(
 		    out, "options=%.*s", TEXT_ARGS(conversation->options));
@@ -38,18 +53,15 @@ static void
 set_value(struct conversation *conversation, struct text_view name,
     struct text_view value)
 {
-	uint64_t number = 0;
+	uint64_t number;
 
-	if (text_is(name, "silent") &&
-	    text_number(value, 0, UINT64_MAX, &number) == OK)
-		conversation->silent_until_ms = number;
-	else if (text_is(name, "misses") &&
-		 text_number(value, 0, UINT32_MAX, &number) == OK)
-		conversation->misses = (unsigned)number;
-	else if (text_is(name, "entry"))
+	if (text_is(name, "entry"))
 		conversation->entry = value;
-	else if (text_is(name, "asked"))
-		conversation->asked = value;
+	for (size_t i = 0; i < NUMBERS; i++)
+		if (text_is(name, numbers[i].name) &&
+		    text_number(value, 0, UINT64_MAX, &number) == OK)
+			*(uint64_t *)((char *)conversation + numbers[i].at) =
+			    number;
 }
 
 enum result

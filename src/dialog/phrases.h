@@ -41,6 +41,49 @@
 	"khoản, mã OTP hay mật khẩu vào đây. Số vừa gửi đã được che, không " \
 	"lưu lại.\n\n"
 
+/* Once, before the first answer. */
+#define PHRASE_NOTICE                                                                                 \
+	"Đây là trợ lý tự động. Tin nhắn được lưu tối đa %u ngày, đã che "    \
+	"số giấy tờ, điện thoại.\n"                                                        \
+	"Gõ \"gặp cán bộ\" để hỏi người thật, \"xóa dữ liệu của tôi\" để " \
+	"xóa."
+#define PHRASE_SAY_AGAIN                                                                         \
+	"Dạ, xin nói ngắn lại:\n%.*s\n\n"                                                 \
+	"Chỗ nào chưa rõ, anh/chị hỏi riêng chỗ đó, hoặc bấm nút gặp cán " \
+	"bộ."
+#define PHRASE_PERSON_EXPLAINS                                                                 \
+	"Xin lỗi anh/chị, trợ lý tự động giải thích chưa rõ. Cán bộ sẽ " \
+	"giải thích cụ thể hơn: anh/chị bấm nút dưới đây."
+#define PHRASE_DISPUTED                                                                           \
+	"Xin lỗi anh/chị vì câu trả lời chưa đúng. Phản hồi này đã được " \
+	"ghi lại để cán bộ xem và sửa. Anh/chị hỏi lại bằng cách khác, "     \
+	"hoặc bấm nút gặp cán bộ."
+#define PHRASE_ERASE_ASK                                                                         \
+	"Anh/chị muốn xóa toàn bộ tin nhắn và dữ liệu của mình mà trợ lý " \
+	"đang lưu? Xóa rồi không lấy lại được."
+#define PHRASE_ERASE_YES "Xóa hết"
+#define PHRASE_ERASE_NO "Giữ lại"
+#define PHRASE_ERASE_KEPT                                                      \
+	"Dạ, dữ liệu được giữ nguyên. Anh/chị cần hỏi gì thêm, cứ nhắn ạ."
+#define PHRASE_ERASED                                                                         \
+	"Đã xóa các câu hỏi, tin nhắn đang chờ gửi và thông tin cuộc trò " \
+	"chuyện của anh/chị ở trợ lý này. Tin nhắn hiện trên màn hình, "   \
+	"anh/chị tự xóa trong ứng dụng của mình."
+#define PHRASE_PEOPLE_HERE                                                     \
+	"Đang trong giờ làm việc: cán bộ sẽ đọc và trả lời anh/chị tại đây."
+#define PHRASE_BOT_SILENT                                                                             \
+	"Trợ lý tự động tạm dừng %u phút để cán bộ trả lời. Muốn trợ lý " \
+	"trả lời tiếp, anh/chị gõ BOT."
+#define PHRASE_PEOPLE_AWAY "Hiện ngoài giờ làm việc của cán bộ"
+#define PHRASE_PEOPLE_BACK "Cán bộ làm việc lại lúc %s."
+#define PHRASE_QUESTION_KEPT                                                                            \
+	"Yêu cầu đã được ghi lại để cán bộ đọc; trong lúc chờ, anh/chị vẫn " \
+	"hỏi trợ lý tự động được."
+#define PHRASE_BOT_BACK "Dạ, trợ lý tự động đã trở lại. Anh/chị cần hỏi gì ạ?"
+#define PHRASE_SLOW_DOWN                                                                     \
+	"Anh/chị nhắn nhanh quá, trợ lý tự động chưa kịp đọc. Xin chờ " \
+	"khoảng một phút rồi nhắn tiếp giúp ạ."
+
 /* A kind word for what is not text; how to go on. */
 const char *phrase_for_attachment(enum attachment_kind kind);
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "hours.h"
 #include "locality.h"
 #include "near.h"
 #include "quote.h"
@@ -23,6 +24,7 @@ static const struct role {
 	{ "locality.json", locality_read },
 	{ "lexicon.json", words_read },
 	{ "off-topic.json", words_read_off_topic },
+	{ "hours.json", hours_read },
 	{ "schema.json", NULL }, /* for editors, not for us */
 	{ NULL, topic_read },
 };

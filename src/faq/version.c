@@ -66,6 +66,28 @@ add_entry(uint64_t *hash, const struct faq_entry *entry)
 	}
 }
 
+static void
+add_hours(uint64_t *hash, const struct faq_hours *hours)
+{
+	if (!hours->known)
+		return;
+	for (size_t i = 0; i < FAQ_WEEK_DAYS; i++) {
+		const struct faq_day *day = &hours->week[i];
+
+		add_number(hash, day->span_count);
+		for (size_t j = 0; j < day->span_count; j++) {
+			add_number(hash, day->spans[j].from);
+			add_number(hash, day->spans[j].to);
+		}
+	}
+	add_number(hash, hours->closed_count);
+	for (size_t i = 0; i < hours->closed_count; i++) {
+		add_text(hash, hours->closed[i].from);
+		add_text(hash, hours->closed[i].to);
+		add_text(hash, hours->closed[i].name);
+	}
+}
+
 void
 version_of(const struct faq *faq, char out[17])
 {
@@ -87,5 +109,6 @@ version_of(const struct faq *faq, char out[17])
 		add_phrases(&hash, &faq->lexicon[i].means);
 	}
 	add_phrases(&hash, &faq->off_topic);
+	add_hours(&hash, &faq->hours);
 	(void)snprintf(out, 17, "%016llx", (unsigned long long)hash);
 }

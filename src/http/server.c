@@ -17,6 +17,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -532,9 +533,12 @@ http_server_stop(struct http_server *server, unsigned grace_ms)
 		pthread_mutex_unlock(&server->mutex);
 		listening = MHD_quiesce_daemon(server->daemon);
 		if (listening != MHD_INVALID_SOCKET)
-			(void)close(listening);
+			(void)shutdown(listening, SHUT_RDWR); /* refuse */
 		wait_until_idle(server, grace_ms);
 		MHD_stop_daemon(server->daemon);
+		/* Not before: the pool's threads still take it out of epoll. */
+		if (listening != MHD_INVALID_SOCKET)
+			(void)close(listening);
 	}
 	(void)pthread_cond_destroy(&server->idle);
 	(void)pthread_mutex_destroy(&server->mutex);

@@ -91,6 +91,8 @@ decide(void *context, struct text_view state, struct turn_outcome *out)
 		result = fill_question(work, out);
 	out->unsent = work->decision.unsent;
 	out->delivered = work->decision.delivered;
+	out->label = work->decision.label;
+	out->chosen = work->decision.chosen;
 	out->erase = work->decision.erase;
 	return result;
 }
@@ -126,13 +128,17 @@ on_committed(struct turn_batch *batch, enum result result)
 static enum result
 prepare(struct job *job, const struct message *message, uint64_t now_ms)
 {
+	const struct turn_service *service = job->service;
 	struct work *work = &job->works[job->batch.count];
 
 	work->arena = &job->order.request->arena;
 	work->input = (struct dialog_input){ .knowledge = job->knowledge,
 		.message = message,
 		.now_ms = now_ms,
-		.staff_silence_ms = job->service->staff_silence_ms };
+		.staff_silence_ms = service->staff_silence_ms,
+		.keep_days = service->keep_days,
+		.messages_per_minute = service->messages_per_minute,
+		.repeat_ms = service->repeat_ms };
 	job->batch.turns[job->batch.count++] =
 	    (struct turn){ .channel = job->order.channel->name,
 		    .account = message->account,

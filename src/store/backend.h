@@ -69,6 +69,9 @@ struct backend_kind {
 	enum result (*token_lock)(struct backend *backend,
 	    const struct token_key *key, const struct token_lock *lock);
 	enum result (*probe)(struct backend *backend, uint64_t now_ms);
+	/* *ERASED_OUT: in how many accounts. */
+	enum result (*erase)(struct backend *backend, const char *channel,
+	    struct text_view citizen, size_t *erased_out);
 	/* One bounded piece. */
 	enum result (*purge)(struct backend *backend, struct purge *purge);
 
@@ -89,6 +92,11 @@ struct backend_kind {
 	enum result (*questions)(struct backend *backend,
 	    const struct question_filter *filter, struct arena *arena,
 	    struct question_row **rows_out, size_t *count_out);
+	enum result (*records)(struct backend *backend, const char *channel,
+	    struct text_view citizen, struct arena *arena,
+	    struct citizen_record **records_out, size_t *count_out);
+	enum result (*count_old)(
+	    struct backend *backend, uint64_t before_ms, uint64_t *count_out);
 	/* After a purge: let what was erased leave the disk as well. */
 	enum result (*scrub)(struct backend *backend);
 	/* All of store_counts but TURNS_WAITING. */

@@ -218,6 +218,9 @@ const struct backend_kind backend_sqlite = {
 	.fetch = sqlite_outbox_fetch,
 	.token_load = sqlite_token_load,
 	.questions = sqlite_staff_questions,
+	.records = sqlite_privacy_records,
+	.erase = sqlite_privacy_erase,
+	.count_old = sqlite_privacy_count_old,
 	.scrub = sqlite_purge_scrub,
 	.count = sqlite_staff_count,
 };

@@ -83,6 +83,9 @@ void sqlite_account_forget(struct sqlite *sqlite);
 /* sqlite_turn.c */
 enum result sqlite_turn(
     struct backend *backend, struct turn *turn, bool *outbox_changed);
+/* What one citizen leaves: their row, for the counts, that leads to nobody. */
+enum result sqlite_turn_erase(struct sqlite *sqlite, sqlite3_int64 citizen_id,
+    sqlite3_int64 last_question) MUST_CHECK;
 
 /* sqlite_outbox.c */
 enum result sqlite_outbox_claim(struct backend *backend,
@@ -114,9 +117,21 @@ enum result sqlite_token_lock(struct backend *backend,
 enum result sqlite_staff_questions(struct backend *backend,
     const struct question_filter *filter, struct arena *arena,
     struct question_row **rows_out, size_t *count_out);
+/* A row of QUESTIONS or RECORD_QUESTIONS. */
+enum result sqlite_staff_read_question(sqlite3_stmt *row, struct arena *arena,
+    struct question_row *out) MUST_CHECK;
 enum result sqlite_staff_count(
     struct backend *backend, struct store_counts *out);
 enum result sqlite_staff_probe(struct backend *backend, uint64_t now_ms);
+
+/* sqlite_privacy.c */
+enum result sqlite_privacy_records(struct backend *backend, const char *channel,
+    struct text_view citizen, struct arena *arena,
+    struct citizen_record **records_out, size_t *count_out);
+enum result sqlite_privacy_erase(struct backend *backend, const char *channel,
+    struct text_view citizen, size_t *erased_out);
+enum result sqlite_privacy_count_old(
+    struct backend *backend, uint64_t before_ms, uint64_t *count_out);
 
 /* sqlite_purge.c */
 enum result sqlite_purge(struct backend *backend, struct purge *purge);

@@ -13,6 +13,7 @@
  * never changes: what comes later is a new row here and a new file. */
 static const char *const migrations[] = {
 	"src/store/schema/001-first.sql",
+	"src/store/schema/002-labels.sql",
 };
 
 enum {

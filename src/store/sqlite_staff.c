@@ -4,13 +4,14 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-static enum result
-read_question(sqlite3_stmt *row, struct arena *arena, struct question_row *out)
+enum result
+sqlite_staff_read_question(
+    sqlite3_stmt *row, struct arena *arena, struct question_row *out)
 {
 	struct question *question = &out->question;
 	struct text_view *const texts[] = { &question->decision,
 		&question->entry, &question->base, &question->candidates,
-		&question->text };
+		&question->text, &question->label, &question->chosen };
 	enum result result;
 
 	out->id = sqlite_query_number(row, 0);
@@ -45,7 +46,8 @@ sqlite_staff_questions(struct backend *backend,
 	while (result == OK && count < filter->limit) {
 		result = sqlite_query_next(row);
 		if (result == OK)
-			result = read_question(row, arena, &rows[count]);
+			result = sqlite_staff_read_question(
+			    row, arena, &rows[count]);
 		if (result == OK)
 			count++;
 	}

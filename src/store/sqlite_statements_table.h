@@ -36,6 +36,9 @@ STATEMENT(WRITER, QUESTION_ADD,
     "INSERT INTO question (citizen_id, previous, at_ms, message_key, "
     "confidence, decision, entry, base, candidates, text) "
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
+STATEMENT(WRITER, QUESTION_LABEL,
+    "UPDATE question SET label = CASE WHEN ?2 = '' THEN label ELSE ?2 END, "
+    "chosen = CASE WHEN ?3 = '' THEN chosen ELSE ?3 END WHERE id = ?1")
 STATEMENT(WRITER, OUTBOX_ADD,
     "INSERT INTO outbox (account_id, citizen_id, question_id, state, due_ms, "
     "created_ms, attempts, parts_done, plain, reason, reply) "
@@ -117,26 +120,46 @@ STATEMENT(WRITER, TOKEN_LOCK,
 
 STATEMENT(STAFF, QUESTIONS,
     "SELECT q.id, q.at_ms, a.channel, q.confidence, q.decision, q.entry, "
-    "q.base, q.candidates, q.text FROM question q "
+    "q.base, q.candidates, q.text, q.label, q.chosen FROM question q "
     "JOIN citizen c ON c.id = q.citizen_id "
     "JOIN account a ON a.id = c.account_id "
     "WHERE q.id > ?1 ORDER BY q.id DESC LIMIT ?2")
 STATEMENT(STAFF, QUESTIONS_UNANSWERED,
     "SELECT q.id, q.at_ms, a.channel, q.confidence, q.decision, q.entry, "
-    "q.base, q.candidates, q.text FROM question q "
+    "q.base, q.candidates, q.text, q.label, q.chosen FROM question q "
     "JOIN citizen c ON c.id = q.citizen_id "
     "JOIN account a ON a.id = c.account_id "
-    "WHERE q.id > ?1 AND q.decision = 'unanswered' "
+    "WHERE q.id > ?1 AND (q.decision = 'unanswered' OR q.label = 'declined') "
     "ORDER BY q.id DESC LIMIT ?2")
 /* Questions are never deleted, so that the newest id is their number. */
 STATEMENT(STAFF, COUNT,
     "SELECT (SELECT coalesce(max(id), 0) FROM question), "
-    "(SELECT count(*) FROM question WHERE decision = 'unanswered'), "
+    "(SELECT count(*) FROM question "
+    "WHERE decision = 'unanswered' OR label = 'declined'), "
     "(SELECT count(*) FROM outbox WHERE state = 2 AND reply IS NOT NULL), "
     "count(*), coalesce(min(created_ms), 0) FROM outbox WHERE state = 0")
 STATEMENT(WRITER, PROBE,
     "INSERT INTO meta (name, value) VALUES ('probed_ms', ?1) "
     "ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+
+/* ---- the rights of a citizen, who may have written to several accounts ---- */
+
+STATEMENT(STAFF, RECORDS,
+    "SELECT c.id, a.name, c.conversation, c.state, c.seen_ms FROM citizen c "
+    "JOIN account a ON a.id = c.account_id "
+    "WHERE a.channel = ?1 AND c.channel_user = ?2 ORDER BY c.id")
+STATEMENT(STAFF, RECORD_QUESTIONS,
+    "SELECT id, at_ms, '', confidence, decision, entry, base, candidates, "
+    "text, label, chosen FROM question WHERE citizen_id = ?1 ORDER BY id")
+STATEMENT(STAFF, RECORD_REPLIES,
+    "SELECT created_ms, state, reply FROM outbox "
+    "WHERE citizen_id = ?1 AND reply IS NOT NULL ORDER BY id")
+STATEMENT(WRITER, CITIZEN_NEXT,
+    "SELECT c.id, c.last_question FROM citizen c "
+    "JOIN account a ON a.id = c.account_id "
+    "WHERE a.channel = ?1 AND c.channel_user = ?2 LIMIT 1")
+STATEMENT(STAFF, QUESTION_OLD,
+    "SELECT count(*) FROM question WHERE at_ms < ?1 AND text <> ''")
 
 /* ---- purging, piece by piece: up to which key does the next piece go, and
  * what becomes of the rows in (after, up to] ---- */

@@ -136,6 +136,19 @@ change_citizen(struct sqlite *sqlite, const struct work *work)
 
 /* ---- what was asked and what is said ---- */
 
+/* Before this turn's own question becomes the last one. */
+static enum result
+label_question(struct sqlite *sqlite, const struct work *work)
+{
+	const struct turn_outcome *outcome = &work->outcome;
+
+	if (outcome->label.len == 0 && outcome->chosen.len == 0)
+		return OK;
+	return SQLITE_RUN(sqlite->sql[SQL_QUESTION_LABEL],
+	    BIND_ID(work->citizen.last_question), BIND_TEXT(outcome->label),
+	    BIND_TEXT(outcome->chosen));
+}
+
 static enum result
 add_question(struct sqlite *sqlite, struct work *work)
 {
@@ -187,6 +200,7 @@ has_news(const struct work *work)
 	const struct turn *turn = work->turn;
 
 	return outcome->question != NULL || outcome->reply.len > 0 ||
+	       outcome->label.len > 0 || outcome->chosen.len > 0 ||
 	       (outcome->state.at != NULL &&
 		   !text_equal(outcome->state, citizen->state)) ||
 	       (citizen->id != 0 && turn->conversation.len > 0 &&
@@ -205,6 +219,8 @@ remember(struct sqlite *sqlite, struct work *work)
 	if (work->citizen.id == 0)
 		result = add_citizen(sqlite, work, false);
 	if (result == OK)
+		result = label_question(sqlite, work);
+	if (result == OK)
 		result = add_question(sqlite, work);
 	if (result == OK)
 		result = add_delivery(sqlite, work);
@@ -213,18 +229,19 @@ remember(struct sqlite *sqlite, struct work *work)
 	return result;
 }
 
-static enum result
-erase_citizen(struct sqlite *sqlite, const struct citizen *citizen)
+enum result
+sqlite_turn_erase(struct sqlite *sqlite, sqlite3_int64 citizen_id,
+    sqlite3_int64 last_question)
 {
-	enum result result = SQLITE_RUN(
-	    sqlite->sql[SQL_QUESTION_ERASE], BIND_ID(citizen->last_question));
+	enum result result =
+	    SQLITE_RUN(sqlite->sql[SQL_QUESTION_ERASE], BIND_ID(last_question));
 
 	if (result == OK)
 		result = SQLITE_RUN(
-		    sqlite->sql[SQL_OUTBOX_ERASE], BIND_ID(citizen->id));
+		    sqlite->sql[SQL_OUTBOX_ERASE], BIND_ID(citizen_id));
 	if (result == OK)
 		result = SQLITE_RUN(
-		    sqlite->sql[SQL_CITIZEN_ERASE], BIND_ID(citizen->id));
+		    sqlite->sql[SQL_CITIZEN_ERASE], BIND_ID(citizen_id));
 	return result;
 }
 
@@ -241,7 +258,8 @@ forget(struct sqlite *sqlite, struct work *work)
 	if (result == OK)
 		result = add_question(sqlite, work);
 	if (result == OK && work->citizen.id != 0)
-		result = erase_citizen(sqlite, &work->citizen);
+		result = sqlite_turn_erase(
+		    sqlite, work->citizen.id, work->citizen.last_question);
 	if (result == OK && work->outcome.reply.len > 0)
 		result = add_citizen(sqlite, work, true);
 	if (result == OK)

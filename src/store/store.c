@@ -189,6 +189,56 @@ store_probe(struct store *store, uint64_t now_ms)
 	return writer_run(store->writer, run_probe, &now_ms);
 }
 
+/* ---- the rights of a citizen ---- */
+
+enum result
+store_records(struct store *store, const char *channel,
+    struct text_view citizen, struct arena *arena,
+    struct citizen_record **records_out, size_t *count_out)
+{
+	return store->backend->kind->records(
+	    store->backend, channel, citizen, arena, records_out, count_out);
+}
+
+struct erase_job {
+	const char *channel;
+	struct text_view citizen;
+	size_t erased;
+};
+
+static enum result
+run_erase(struct backend *backend, void *context)
+{
+	struct erase_job *job = context;
+
+	return backend->kind->erase(
+	    backend, job->channel, job->citizen, &job->erased);
+}
+
+enum result
+store_erase(struct store *store, const char *channel, struct text_view citizen,
+    size_t *erased_out)
+{
+	struct erase_job job = { channel, citizen, 0 };
+	enum result result = writer_run(store->writer, run_erase, &job);
+
+	if (result == OK)
+		result = store->backend->kind->scrub(store->backend);
+	if (result == OK)
+		*erased_out = job.erased;
+	return result;
+}
+
+enum result
+store_count_old(
+    struct store *store, uint64_t now_ms, uint64_t keep_ms, uint64_t *count_out)
+{
+	uint64_t before_ms = now_ms > keep_ms ? now_ms - keep_ms : 0;
+
+	return store->backend->kind->count_old(
+	    store->backend, before_ms, count_out);
+}
+
 static enum result
 run_purge(struct backend *backend, void *context)
 {

@@ -300,6 +300,61 @@ an_unsent_message_loses_its_text(void **state)
 	    text_equal(rows[3].question.text, store_fixture_asked.text));
 }
 
+static void
+a_later_turn_labels_the_question_that_was_asked_last(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct said said[] = {
+		{ .outcome = { .question = &store_fixture_asked } },
+		{ .outcome = { .question = &store_fixture_asked } },
+		{ .citizen = "binh",
+		    .outcome = { .question = &store_fixture_asked } },
+		{ .outcome = { .chosen = TEXT("phi") } },
+		/* Its own question comes after what it says of the last. */
+		{ .outcome = { .label = TEXT("disputed"),
+		      .question = &store_fixture_asked } },
+		/* Nothing to label. */
+		{ .citizen = "chi", .outcome = { .label = TEXT("declined") } },
+	};
+	struct question_row *rows;
+	size_t count;
+
+	assert_int_equal(store_fixture_say(fixture, said, 6), OK);
+	rows = store_fixture_questions(fixture, &count);
+	assert_int_equal(count, 4);
+	for (size_t i = 0; i < count; i++) {
+		bool labelled = rows[i].id == 2;
+
+		assert_view(rows[i].question.label, labelled ? "disputed" : "");
+		assert_view(rows[i].question.chosen, labelled ? "phi" : "");
+	}
+}
+
+static void
+a_declined_question_counts_as_unanswered(void **state)
+{
+	struct store_fixture *fixture = *state;
+	const struct question_filter filter = { .unanswered_only = true,
+		.limit = 10 };
+	struct question offered = store_fixture_asked;
+	struct said said[] = {
+		{ .outcome = { .question = &offered } },
+		{ .outcome = { .label = TEXT("declined") } },
+		{ .citizen = "binh", .outcome = { .question = &offered } },
+	};
+	struct question_row *rows;
+	size_t count;
+
+	offered.decision = TEXT("clarify");
+	assert_int_equal(store_fixture_say(fixture, said, 3), OK);
+	assert_int_equal(store_questions(fixture->store, &filter,
+			     &fixture->arena, &rows, &count),
+	    OK);
+	assert_int_equal(count, 1);
+	assert_view(rows[0].question.label, "declined");
+	assert_int_equal(store_fixture_count(fixture).unanswered, 1);
+}
+
 /* ---- erase ---- */
 
 static void
@@ -469,6 +524,9 @@ main(void)
 		cmocka_unit_test(a_question_is_logged_for_staff),
 		cmocka_unit_test(questions_come_newest_first_and_filtered),
 		cmocka_unit_test(an_unsent_message_loses_its_text),
+		cmocka_unit_test(
+		    a_later_turn_labels_the_question_that_was_asked_last),
+		cmocka_unit_test(a_declined_question_counts_as_unanswered),
 		cmocka_unit_test(an_erased_citizen_leaves_only_counts),
 		cmocka_unit_test(the_reply_to_an_erasure_still_goes_out),
 		cmocka_unit_test(erasing_somebody_unknown_does_nothing),

@@ -216,9 +216,9 @@ finish(struct drill *drill)
 static bool
 is_answer_to(const json_t *row, unsigned message)
 {
-	const char *heard = questions[message % QUESTIONS].heard;
-
-	return strncmp(record_text(row, "text"), heard, strlen(heard)) == 0;
+	/* The first answer comes with a notice before it. */
+	return strstr(record_text(row, "text"),
+		   questions[message % QUESTIONS].heard) != NULL;
 }
 
 static uint64_t

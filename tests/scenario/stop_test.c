@@ -178,8 +178,8 @@ a_broken_base_is_refused_and_the_old_one_kept(void **state)
 	write_base(&base, "Từ 8 giờ.", "]}");
 	service.faq_dir = base.path;
 	service_open(&service);
-	assert_string_equal(
-	    phone_ask(&phone, "giờ làm việc thế nào"), "Từ 8 giờ.");
+	assert_non_null(
+	    strstr(phone_ask(&phone, "giờ làm việc thế nào"), "Từ 8 giờ."));
 	write_base(&base, "Từ 7 giờ.", "");
 	reload(&service, "event=faq_refused");
 	assert_int_equal(log_watch_count(&service.log, "t.json:4:"), 1);

@@ -17,10 +17,13 @@
 
 enum { PATIENCE_MS = 20000, FILE_MAX_BYTES = 256 * 1024 * 1024 };
 
-/* Short waits, so that a test of retries is a matter of milliseconds. */
+/* Short waits, so that a test of retries is a matter of milliseconds; and no
+ * limit to what a citizen of a test may say. */
 static const char *const standing[] = {
 	"HOIDAP_LISTEN=127.0.0.1:0",
 	"HOIDAP_LOG_LEVEL=debug",
+	"HOIDAP_CITIZEN_MESSAGES_PER_MINUTE=0",
+	"HOIDAP_CITIZEN_REPEAT_SECONDS=0",
 	"HOIDAP_OUTBOX_BACKOFF_MS=10",
 	"HOIDAP_OUTBOX_BACKOFF_MAX_MS=1000",
 	"HOIDAP_MESSENGER_APP_SECRET=" SERVICE_APP_SECRET,

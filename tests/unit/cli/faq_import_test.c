@@ -62,7 +62,7 @@ build_anew(struct folder *folder, const char *format, struct temp_dir *dir)
 	copy_file(dir, "locality.json");
 	copy_file(dir, "lexicon.json");
 	copy_file(dir, "off-topic.json");
-	copy_file(dir, "hours.json");
+
 	import_back(folder, "faq", format, dir->path, NULL);
 	folder_version("faq", want);
 	folder_version(dir->path, got);

@@ -1,108 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "dialog.h"
-
-#include <string.h>
+#include "fixture.h"
 
 #include "tests/support/alloc_fault.h"
-#include "tests/support/cmocka_all.h"
-
-/* A base of four entries, filled by hand, so that what is tested is the
- * dialog alone; the match result is given, not computed. */
-struct fixture {
-	struct faq_button button;
-	struct faq_entry entries[4];
-	struct faq faq;
-	struct knowledge knowledge;
-	struct message message;
-	struct dialog_input input;
-	struct arena arena;
-	struct text_view state;
-};
-
-static void
-set_up(struct fixture *fixture)
-{
-	memset(fixture, 0, sizeof(*fixture));
-	fixture->button = (struct faq_button){ .title = TEXT("Mở cổng"),
-		.url = TEXT("https://dichvucong.gov.vn") };
-	fixture->entries[0] = (struct faq_entry){ .id = TEXT("phi"),
-		.question = TEXT("Phí bao nhiêu?"),
-		.answer = TEXT("Lệ phí xem trên cổng."),
-		.buttons = &fixture->button,
-		.button_count = 1 };
-	fixture->entries[1] = (struct faq_entry){ .id = TEXT("o-dau"),
-		.question = TEXT("Nộp ở đâu?"),
-		.answer = TEXT("Nộp trên cổng.") };
-	fixture->entries[2] = (struct faq_entry){ .id = TEXT("gap-nguoi-that"),
-		.question = TEXT("Gặp cán bộ"),
-		.answer = TEXT("Cán bộ sẽ trả lời."),
-		.kind = ENTRY_HANDOFF };
-	fixture->entries[3] = (struct faq_entry){ .id = TEXT("chao-hoi"),
-		.question = TEXT("Xin chào"),
-		.answer = TEXT("Chào anh/chị."),
-		.kind = ENTRY_SMALLTALK };
-	fixture->faq.entries = fixture->entries;
-	fixture->faq.entry_count = 4;
-	fixture->knowledge.faq = &fixture->faq;
-	memcpy(fixture->knowledge.today, "2026-11-24", DATE_SIZE);
-	fixture->message.kind = EVENT_TEXT;
-	fixture->input = (struct dialog_input){
-		.knowledge = &fixture->knowledge,
-		.message = &fixture->message,
-		.now_ms = 1000,
-		.staff_silence_ms = 500,
-	};
-	arena_init(&fixture->arena, 1 << 20);
-}
-
-static void
-types(struct fixture *fixture, const char *text)
-{
-	fixture->message =
-	    (struct message){ .kind = EVENT_TEXT, .text = text_of(text) };
-	fixture->input.masked = text_of(text);
-}
-
-static void
-taps(struct fixture *fixture, const char *payload)
-{
-	fixture->message =
-	    (struct message){ .kind = EVENT_TAP, .payload = text_of(payload) };
-}
-
-static void
-matches(struct fixture *fixture, enum match_decision decision)
-{
-	fixture->input.match = (struct match_result){ .decision = decision,
-		.candidate_count = 2,
-		.candidates = { { &fixture->entries[0], 0.8, 1 },
-		    { &fixture->entries[1], 0.4, 0.5 } } };
-}
-
-/* Decide, and remember the state for the next turn as the store would. */
-static struct dialog_decision
-decided(struct fixture *fixture)
-{
-	struct dialog_decision decision;
-	struct buf packed;
-
-	assert_int_equal(dialog_decide(&fixture->input, fixture->state,
-			     &fixture->arena, &decision),
-	    OK);
-	buf_init(&packed, 1 << 16);
-	assert_int_equal(conversation_pack(&decision.after, &packed), OK);
-	assert_int_equal(
-	    arena_text(&fixture->arena, buf_view(&packed), &fixture->state),
-	    OK);
-	buf_fini(&packed);
-	return decision;
-}
-
-static void
-tear_down(struct fixture *fixture)
-{
-	arena_fini(&fixture->arena);
-}
 
 static void
 a_sure_match_is_answered_and_logged(void **state)
@@ -120,50 +19,6 @@ a_sure_match_is_answered_and_logged(void **state)
 	assert_true(decision.logs);
 	assert_true(text_is(decision.asked, "phí nhiêu"));
 	assert_int_equal(text_find(decision.reply.text, TEXT("Lệ phí")), 0);
-	tear_down(&fixture);
-}
-
-static void
-close_candidates_are_offered_and_a_typed_number_chooses(void **state)
-{
-	struct fixture fixture;
-	struct dialog_decision decision;
-
-	(void)state;
-	set_up(&fixture);
-	types(&fixture, "hỏi cái này");
-	matches(&fixture, MATCH_CLARIFY);
-	decision = decided(&fixture);
-	assert_int_equal(decision.decision, DECISION_CLARIFY);
-	assert_int_equal(decision.reply.button_count, 3);
-	assert_true(text_is(decision.reply.buttons[1].payload, "entry:o-dau"));
-	assert_true(text_is(decision.reply.buttons[2].payload, "not:none"));
-
-	types(&fixture, " 2 ");
-	matches(&fixture, MATCH_UNANSWERED);
-	decision = decided(&fixture);
-	assert_int_equal(decision.decision, DECISION_ANSWER);
-	assert_ptr_equal(decision.entry, &fixture.entries[1]);
-	assert_false(decision.logs);
-	tear_down(&fixture);
-}
-
-static void
-declining_all_choices_sends_the_first_question_to_staff(void **state)
-{
-	struct fixture fixture;
-	struct dialog_decision decision;
-
-	(void)state;
-	set_up(&fixture);
-	types(&fixture, "hỏi cái này");
-	matches(&fixture, MATCH_CLARIFY);
-	(void)decided(&fixture);
-	taps(&fixture, "not:none");
-	decision = decided(&fixture);
-	assert_int_equal(decision.decision, DECISION_UNANSWERED);
-	assert_true(decision.logs);
-	assert_true(text_is(decision.asked, "hỏi cái này"));
 	tear_down(&fixture);
 }
 
@@ -299,7 +154,9 @@ while_a_person_answers_the_bot_is_silent(void **state)
 	fixture.input.now_ms = 1499;
 	decision = decided(&fixture);
 	assert_false(decision.replies);
-	assert_false(decision.logs);
+	/* Staff see it in the log. */
+	assert_int_equal(decision.decision, DECISION_HANDOFF);
+	assert_true(text_is(decision.asked, "phí"));
 
 	fixture.input.now_ms = 1501;
 	assert_true(decided(&fixture).replies);
@@ -465,43 +322,86 @@ a_long_question_is_logged_as_one_whole_line(void **state)
 }
 
 static void
-a_state_that_makes_no_sense_counts_as_new(void **state)
+a_stranger_is_told_once_what_this_is_and_what_is_kept(void **state)
 {
-	struct conversation read;
-	struct arena arena;
+	static const char *const parts[] = { "trợ lý tự động", "180 ngày",
+		"gặp cán bộ", "xóa dữ liệu của tôi" };
+	struct fixture fixture;
+	struct dialog_decision decision;
 
 	(void)state;
-	arena_init(&arena, 1 << 16);
-	assert_int_equal(
-	    conversation_unpack(
-		TEXT("x\n=\nsilent=abc\nmisses=1\nzzz"), &arena, &read),
-	    OK);
-	assert_int_equal(read.silent_until_ms, 0);
-	assert_int_equal(read.misses, 1);
-	arena_fini(&arena);
+	set_up(&fixture);
+	decision = answered(&fixture, "phí");
+	assert_int_equal(text_find(decision.reply.text, TEXT("Lệ phí")), 0);
+	fixture.input.keep_days = 180;
+	decision = answered(&fixture, "phí bao nhiêu");
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		assert_holds(decision.reply.text, parts[i]);
+	assert_holds(decision.reply.text, "\n\nLệ phí");
+	decision = answered(&fixture, "lệ phí");
+	assert_int_equal(text_find(decision.reply.text, TEXT("Lệ phí")), 0);
+	tear_down(&fixture);
 }
+
+static void
+who_opens_the_conversation_has_the_notice_with_the_welcome(void **state)
+{
+	struct fixture fixture;
+	struct dialog_decision decision;
+
+	(void)state;
+	set_up(&fixture);
+	fixture.input.keep_days = 90;
+	fixture.message.kind = EVENT_START;
+	decision = decided(&fixture);
+	assert_holds(decision.reply.text, "90 ngày");
+	assert_holds(decision.reply.text, "Chào anh/chị.");
+	tear_down(&fixture);
+}
+
+/* Each line: how a state begins, and what is typed in it. */
+static const struct {
+	const char *state;
+	const char *text;
+	enum match_decision match;
+} failing[] = {
+	{ "misses=1\n", "hỏi", MATCH_CLARIFY },
+	{ "misses=1\n", "hỏi", MATCH_UNANSWERED },
+	{ "said=1\nentry=phi\n", "không hiểu", MATCH_ANSWER },
+	{ "said=2\nentry=phi\n", "sai rồi", MATCH_ANSWER },
+	{ "", "gặp cán bộ", MATCH_ANSWER },
+	{ "silent=2000\n", "phí", MATCH_ANSWER },
+	{ "", "xóa dữ liệu của tôi", MATCH_ANSWER },
+};
 
 static void
 every_failed_allocation_is_told(void **state)
 {
-	bool reached_the_end = false;
+	size_t row = 0;
 
 	(void)state;
-	for (unsigned nth = 0; !reached_the_end; nth++) {
+	for (unsigned nth = 0; row < sizeof(failing) / sizeof(failing[0]);
+	     nth++) {
 		struct fixture fixture;
 		struct dialog_decision decision;
 		enum result got;
+		bool fired;
 
 		set_up(&fixture);
-		types(&fixture, "hỏi");
+		types(&fixture, failing[row].text);
 		fixture.input.masked_kinds = MASKED_SECRET;
-		matches(&fixture, MATCH_CLARIFY);
+		fixture.input.keep_days = 1;
+		matches(&fixture, failing[row].match);
 		alloc_fault_arm(nth);
-		got = dialog_decide(&fixture.input, TEXT("misses=1\n"),
+		got = dialog_decide(&fixture.input, text_of(failing[row].state),
 		    &fixture.arena, &decision);
-		reached_the_end = !alloc_fault_fired();
+		fired = alloc_fault_fired();
 		alloc_fault_disarm();
-		assert_int_equal(got, reached_the_end ? OK : ERR_NOMEM);
+		assert_int_equal(got, fired ? ERR_NOMEM : OK);
+		if (!fired) {
+			row++;
+			nth = (unsigned)-1;
+		}
 		tear_down(&fixture);
 	}
 }
@@ -511,10 +411,6 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_sure_match_is_answered_and_logged),
-		cmocka_unit_test(
-		    close_candidates_are_offered_and_a_typed_number_chooses),
-		cmocka_unit_test(
-		    declining_all_choices_sends_the_first_question_to_staff),
 		cmocka_unit_test(what_is_not_known_is_said_so_and_logged),
 		cmocka_unit_test(emoji_alone_are_answered_but_are_no_question),
 		cmocka_unit_test(the_number_of_a_link_gives_the_link),
@@ -535,7 +431,10 @@ main(void)
 		cmocka_unit_test(erasing_leaves_no_state),
 		cmocka_unit_test(events_that_ask_nothing_change_nothing),
 		cmocka_unit_test(a_long_question_is_logged_as_one_whole_line),
-		cmocka_unit_test(a_state_that_makes_no_sense_counts_as_new),
+		cmocka_unit_test(
+		    a_stranger_is_told_once_what_this_is_and_what_is_kept),
+		cmocka_unit_test(
+		    who_opens_the_conversation_has_the_notice_with_the_welcome),
 		cmocka_unit_test(every_failed_allocation_is_told),
 	};
 

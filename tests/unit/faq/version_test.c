@@ -89,6 +89,12 @@ variables_and_words_are_part_of_the_version(void **state)
 		{ "lexicon.json", TEXT("{\"words\": [{\"written\": \"a\", "
 				       "\"means\": [\"b\"]}]}") },
 		{ "off-topic.json", TEXT("{\"messages\": [\"a\"]}") },
+		{ "hours.json", TEXT("{\"week\": {}}") },
+		{ "hours.json",
+		    TEXT("{\"week\": {\"monday\": [\"07:30-11:30\"]}}") },
+		{ "hours.json", TEXT("{\"week\": {}, \"holidays\": "
+				     "[{\"from\": \"2027-01-01\", \"name\": "
+				     "\"x\"}]}") },
 	};
 	char versions[COUNT_OF(files)][17];
 

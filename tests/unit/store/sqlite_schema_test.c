@@ -132,10 +132,35 @@ dedup_keys_differ_from_store_to_store(void **state)
 	assert_true(keys[0] != keys[1]);
 }
 
+static void
+an_older_schema_is_brought_up_to_date(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct said asked = { .outcome = { .question = &store_fixture_asked } };
+	struct said labelled = { .outcome = { .label = TEXT("declined") } };
+	struct question_row *rows;
+	size_t count;
+
+	assert_int_equal(store_fixture_say(fixture, &asked, 1), OK);
+	store_fixture_close(fixture);
+	run_sql(fixture,
+	    "DROP INDEX question_open; "
+	    "ALTER TABLE question DROP COLUMN label; "
+	    "ALTER TABLE question DROP COLUMN chosen; "
+	    "CREATE INDEX question_unanswered ON question (id) "
+	    "WHERE decision = 'unanswered'; PRAGMA user_version = 1");
+	store_fixture_open(fixture);
+	assert_int_equal(store_fixture_say(fixture, &labelled, 1), OK);
+	rows = store_fixture_questions(fixture, &count);
+	assert_int_equal(count, 1);
+	assert_true(text_is(rows[0].question.label, "declined"));
+}
+
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_older_schema_is_brought_up_to_date),
 		cmocka_unit_test(a_newer_schema_is_refused),
 		cmocka_unit_test(
 		    a_database_of_another_program_is_refused_and_left_alone),
