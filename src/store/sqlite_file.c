@@ -85,7 +85,7 @@ static const char *const pragmas[SQLITE_CONNECTIONS] = {
 	 * file; pages that changed often meanwhile are then written once.
 	 * Freed bytes are overwritten: what is erased is gone. */
 	[SQLITE_WRITER] = "PRAGMA synchronous = FULL;"
-			  "PRAGMA wal_autocheckpoint = 10000;"
+			  "PRAGMA wal_autocheckpoint = 50000;"
 			  "PRAGMA cache_size = -8192;"
 			  "PRAGMA temp_store = MEMORY;"
 			  "PRAGMA foreign_keys = OFF;"
