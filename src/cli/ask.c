@@ -10,6 +10,7 @@
 #include "clock.h"
 #include "commands.h"
 #include "dialog.h"
+#include "json_parts.h"
 #include "options.h"
 #include "utf8.h"
 
@@ -46,28 +47,6 @@ decide(struct asking *asking, struct text_view question)
 }
 
 static json_t *
-view_json(struct text_view view)
-{
-	return json_stringn(view.at == NULL ? "" : view.at, view.len);
-}
-
-static json_t *
-candidates_json(const struct match_result *match)
-{
-	json_t *list = json_array();
-
-	for (size_t i = 0; i < match->candidate_count; i++) {
-		const struct match_candidate *candidate = &match->candidates[i];
-
-		(void)json_array_append_new(
-		    list, json_pack("{s:o, s:f}", "id",
-			      view_json(candidate->entry->id), "confidence",
-			      candidate->confidence));
-	}
-	return list;
-}
-
-static json_t *
 reply_json(const struct reply *reply)
 {
 	json_t *buttons = json_array();
@@ -76,13 +55,15 @@ reply_json(const struct reply *reply)
 		const struct button *button = &reply->buttons[i];
 		bool is_link = button->url.len > 0;
 
-		(void)json_array_append_new(buttons,
-		    json_pack("{s:o, s:o}", "title", view_json(button->title),
-			is_link ? "url" : "payload",
-			view_json(is_link ? button->url : button->payload)));
+		(void)json_array_append_new(
+		    buttons, json_pack("{s:o, s:o}", "title",
+				 json_parts_view(button->title),
+				 is_link ? "url" : "payload",
+				 json_parts_view(
+				     is_link ? button->url : button->payload)));
 	}
-	return json_pack(
-	    "{s:o, s:o}", "text", view_json(reply->text), "buttons", buttons);
+	return json_pack("{s:o, s:o}", "text", json_parts_view(reply->text),
+	    "buttons", buttons);
 }
 
 static json_t *
@@ -97,7 +78,7 @@ explanation_json(struct asking *asking, const struct faq_entry *entry)
 	for (size_t i = 0; i < explanation.count; i++)
 		(void)json_array_append_new(
 		    list, json_pack("{s:o, s:f, s:s}", "phrase",
-			      view_json(explanation.reasons[i].phrase),
+			      json_parts_view(explanation.reasons[i].phrase),
 			      "weight", explanation.reasons[i].weight, "kind",
 			      explanation.reasons[i].kind));
 	return list;
@@ -109,12 +90,13 @@ print_json(struct asking *asking)
 	const struct dialog_decision *decision = &asking->decision;
 	const struct match_result *match = &asking->input.match;
 	json_t *object = json_pack("{s:o, s:s, s:o?, s:f, s:o, s:o, s:s}",
-	    "text", view_json(asking->message.text), "decision",
+	    "text", json_parts_view(asking->message.text), "decision",
 	    decision_name(decision->decision), "id",
-	    decision->entry == NULL ? NULL : view_json(decision->entry->id),
+	    decision->entry == NULL ? NULL
+				    : json_parts_view(decision->entry->id),
 	    "confidence", decision->confidence, "candidates",
-	    candidates_json(match), "reply", reply_json(&decision->reply), "kb",
-	    asking->knowledge->faq->version);
+	    json_parts_candidates(match), "reply", reply_json(&decision->reply),
+	    "kb", asking->knowledge->faq->version);
 	enum result result = object == NULL ? ERR_NOMEM : OK;
 
 	if (result == OK && asking->explain && match->candidate_count > 0)

@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "demo_log.h"
+#include "json_parts.h"
 
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { ROWS_MAX = 30 };
-
-static json_t *
-view_json(struct text_view view)
-{
-	return json_stringn(view.at == NULL ? "" : view.at, view.len);
-}
 
 void
 demo_log_init(struct demo_log *log)
@@ -69,7 +64,7 @@ candidates_json(struct text_view candidates)
 		    text_copy(number, sizeof(number), confidence) != OK)
 			continue;
 		(void)json_array_append_new(
-		    list, json_pack("{s:o, s:f}", "id", view_json(id),
+		    list, json_pack("{s:o, s:f}", "id", json_parts_view(id),
 			      "confidence", strtod(number, NULL)));
 	}
 	return list;
@@ -100,7 +95,7 @@ reasons_json(const struct knowledge *knowledge, const struct faq_entry *entry,
 	for (size_t i = 0; i < explanation.count; i++)
 		(void)json_array_append_new(
 		    list, json_pack("{s:o, s:f, s:s}", "phrase",
-			      view_json(explanation.reasons[i].phrase),
+			      json_parts_view(explanation.reasons[i].phrase),
 			      "weight", explanation.reasons[i].weight, "kind",
 			      explanation.reasons[i].kind));
 	return list;
@@ -117,14 +112,15 @@ question_json(const struct knowledge *knowledge, const struct question_row *row,
 	return json_pack(
 	    "{s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:f, s:o, s:o, s:o}", "id",
 	    (json_int_t)row->id, "at_ms", (json_int_t)row->at_ms, "channel",
-	    view_json(row->channel), "text", view_json(question->text),
-	    "decision", view_json(question->decision), "entry",
-	    view_json(question->entry), "question",
-	    view_json(entry == NULL ? TEXT("") : entry->question), "confidence",
-	    question->confidence, "candidates",
+	    json_parts_view(row->channel), "text",
+	    json_parts_view(question->text), "decision",
+	    json_parts_view(question->decision), "entry",
+	    json_parts_view(question->entry), "question",
+	    json_parts_view(entry == NULL ? TEXT("") : entry->question),
+	    "confidence", question->confidence, "candidates",
 	    candidates_json(question->candidates), "reasons",
 	    reasons_json(knowledge, entry, question->text, arena), "base",
-	    view_json(question->base));
+	    json_parts_view(question->base));
 }
 
 static json_t *

@@ -10,6 +10,7 @@
 #include "clock.h"
 #include "commands.h"
 #include "figures.h"
+#include "json_parts.h"
 #include "labelled.h"
 #include "match.h"
 #include "options.h"
@@ -109,12 +110,6 @@ tune(struct evaluation *evaluation, const char *file)
 	return OK;
 }
 
-static json_t *
-view_json(struct text_view view)
-{
-	return json_stringn(view.at == NULL ? "" : view.at, view.len);
-}
-
 static const char *
 decision_word(const struct match_result *match)
 {
@@ -130,22 +125,6 @@ decision_word(const struct match_result *match)
 	return match->decision == MATCH_CLARIFY ? "clarify" : "unanswered";
 }
 
-static json_t *
-candidates_json(const struct match_result *match)
-{
-	json_t *list = json_array();
-
-	for (size_t i = 0; i < match->candidate_count; i++) {
-		const struct match_candidate *candidate = &match->candidates[i];
-
-		(void)json_array_append_new(
-		    list, json_pack("{s:o, s:f}", "id",
-			      view_json(candidate->entry->id), "confidence",
-			      candidate->confidence));
-	}
-	return list;
-}
-
 static enum result
 print_prediction(const struct evaluation *evaluation,
     const struct labelled_line *line, const struct match_result *match)
@@ -154,10 +133,12 @@ print_prediction(const struct evaluation *evaluation,
 	double confidence =
 	    match->candidate_count == 0 ? 0 : match->candidates[0].confidence;
 	json_t *object = json_pack("{s:o, s:s, s:o?, s:f, s:o, s:s, s:o}",
-	    "text", view_json(line->text), "decision", decision_word(match),
-	    "id", answered ? view_json(match->candidates[0].entry->id) : NULL,
-	    "confidence", confidence, "candidates", candidates_json(match),
-	    "kb", evaluation->faq->version, "label", view_json(line->label));
+	    "text", json_parts_view(line->text), "decision",
+	    decision_word(match), "id",
+	    answered ? json_parts_view(match->candidates[0].entry->id) : NULL,
+	    "confidence", confidence, "candidates",
+	    json_parts_candidates(match), "kb", evaluation->faq->version,
+	    "label", json_parts_view(line->label));
 	int failed;
 
 	if (object == NULL)

@@ -106,9 +106,3 @@ faq_print_json(json_t *report)
 	json_decref(report);
 	return result;
 }
-
-json_t *
-faq_view_json(struct text_view view)
-{
-	return json_stringn(view.at == NULL ? "" : view.at, view.len);
-}

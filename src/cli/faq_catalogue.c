@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "faq_csv.h"
+#include "json_parts.h"
 #include "utf8.h"
 
 /* The official catalogue has some six thousand procedures, of which a ward is
@@ -214,12 +215,6 @@ write_question(struct text_view name, struct buf *out)
 	    shown.len < whole.len ? "…" : "");
 }
 
-static json_t *
-view_json(struct text_view text)
-{
-	return json_stringn(text.at, text.len);
-}
-
 static enum result
 add_entry(struct catalogue *catalogue, const struct procedure *procedure,
     struct text_view question, struct text_view answer)
@@ -240,12 +235,13 @@ add_entry(struct catalogue *catalogue, const struct procedure *procedure,
 	if (result == OK) {
 		row.entry = json_pack("{s:s, s:o, s:[o, o], s:o, s:[{s:s, "
 				      "s:o}], s:s, s:s, s:[{s:s, s:o}], s:s}",
-		    "id", row.id, "question", view_json(question), "asked_as",
-		    view_json(without_prefix(name)), view_json(buf_view(&with)),
-		    "answer", view_json(answer), "buttons", "title",
-		    "Xem thủ tục", "url", view_json(link), "kind", "answer",
-		    "tier", "background", "sources", "title",
-		    "Danh mục thủ tục hành chính", "url", view_json(link),
+		    "id", row.id, "question", json_parts_view(question),
+		    "asked_as", json_parts_view(without_prefix(name)),
+		    json_parts_view(buf_view(&with)), "answer",
+		    json_parts_view(answer), "buttons", "title", "Xem thủ tục",
+		    "url", json_parts_view(link), "kind", "answer", "tier",
+		    "background", "sources", "title",
+		    "Danh mục thủ tục hành chính", "url", json_parts_view(link),
 		    "status", "published");
 		result = row.entry == NULL
 			     ? ERR_NOMEM

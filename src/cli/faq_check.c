@@ -7,6 +7,7 @@
 #include "faq_commands.h"
 #include "faq_confusions.h"
 #include "findings.h"
+#include "json_parts.h"
 #include "options.h"
 
 enum {
@@ -91,8 +92,8 @@ finding_json(const struct finding *finding)
 	return json_pack("{s:s, s:i, s:s, s:s, s:o, s:o, s:s}", "file",
 	    finding->file, "line", (int)finding->line, "severity",
 	    rule->error ? "error" : "warning", "rule", rule->name, "entry",
-	    faq_view_json(finding->entry), "what", faq_view_json(finding->what),
-	    "mend", rule->mend);
+	    json_parts_view(finding->entry), "what",
+	    json_parts_view(finding->what), "mend", rule->mend);
 }
 
 static enum result

@@ -29,6 +29,5 @@ bool faq_options_read(int argc, char **argv, struct faq_options *out);
 
 /* Print REPORT, which may be NULL after a failure, and free it. */
 enum result faq_print_json(json_t *report) MUST_CHECK;
-json_t *faq_view_json(struct text_view view);
 
 #endif

@@ -13,6 +13,7 @@
 #include "faq_compare.h"
 #include "faq_diff_text.h"
 #include "faq_questions.h"
+#include "json_parts.h"
 #include "options.h"
 
 enum { CELL_MAX_BYTES = 2 << 20 };
@@ -35,12 +36,6 @@ struct diff {
 };
 
 /* ---- entries ---- */
-
-static json_t *
-view_json(struct text_view text)
-{
-	return json_stringn(text.at == NULL ? "" : text.at, text.len);
-}
 
 static enum result
 append(json_t *list, json_t *value)
@@ -80,7 +75,7 @@ compare_entry(struct diff *diff, const struct faq_entry *before,
 		result = compare_column(before, after, i, columns);
 	if (result == OK && json_array_size(columns) > 0)
 		result = append(diff->changed,
-		    json_pack("{s:o, s:O}", "id", view_json(after->id),
+		    json_pack("{s:o, s:O}", "id", json_parts_view(after->id),
 			"columns", columns));
 	json_decref(columns);
 	return result;
@@ -97,14 +92,15 @@ compare_entries(struct diff *diff)
 		const struct faq_entry *entry = &after->entries[i];
 		const struct faq_entry *old = faq_find(before, entry->id);
 
-		result = old == NULL ? append(diff->added, view_json(entry->id))
-				     : compare_entry(diff, old, entry);
+		result = old == NULL
+			     ? append(diff->added, json_parts_view(entry->id))
+			     : compare_entry(diff, old, entry);
 	}
 	for (size_t i = 0; i < before->entry_count && result == OK; i++) {
 		struct text_view id = before->entries[i].id;
 
 		if (faq_find(after, id) == NULL)
-			result = append(diff->removed, view_json(id));
+			result = append(diff->removed, json_parts_view(id));
 	}
 	return result;
 }
@@ -117,10 +113,11 @@ outcome_json(const struct faq_outcome *outcome)
 	json_t *ids = json_array();
 
 	for (size_t i = 0; i < outcome->id_count; i++)
-		(void)json_array_append_new(ids, view_json(outcome->ids[i]));
+		(void)json_array_append_new(
+		    ids, json_parts_view(outcome->ids[i]));
 	return json_pack("{s:s, s:o, s:o}", "decision",
 	    decision_name(outcome->decision), "ids", ids, "text",
-	    view_json(outcome->reply.text));
+	    json_parts_view(outcome->reply.text));
 }
 
 static enum result
@@ -147,9 +144,9 @@ compare_question(struct diff *diff, struct text_view question, uint64_t now_ms)
 	if (change == FAQ_CHANGE_NONE)
 		return OK;
 	return append(json_array_get(diff->changes, change),
-	    json_pack("{s:o, s:s, s:o, s:o}", "question", view_json(question),
-		"change", faq_compare_name(change), "before",
-		outcome_json(&diff->before.outcome), "after",
+	    json_pack("{s:o, s:s, s:o, s:o}", "question",
+		json_parts_view(question), "change", faq_compare_name(change),
+		"before", outcome_json(&diff->before.outcome), "after",
 		outcome_json(&diff->after.outcome)));
 }
 

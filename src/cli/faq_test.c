@@ -14,6 +14,7 @@
 #include "faq_commands.h"
 #include "faq_confusions.h"
 #include "faq_golden.h"
+#include "json_parts.h"
 #include "knowledge.h"
 #include "options.h"
 
@@ -265,11 +266,11 @@ confusions_json(const struct faq_confusions *confusions)
 
 		(void)json_array_append_new(
 		    list, json_pack("{s:o, s:o, s:i, s:i, s:o}", "entry",
-			      faq_view_json(one->entry->id), "taken_for",
-			      faq_view_json(one->taken_for->id), "count",
+			      json_parts_view(one->entry->id), "taken_for",
+			      json_parts_view(one->taken_for->id), "count",
 			      (int)one->count, "phrasings",
 			      (int)(1 + one->entry->asked_as.count), "example",
-			      faq_view_json(one->surest->text)));
+			      json_parts_view(one->surest->text)));
 	}
 	return list;
 }
@@ -280,11 +281,11 @@ miss_json(const struct miss *miss)
 	const struct faq_entry *entry = miss->line.entry;
 
 	return json_pack("{s:i, s:o, s:o, s:o}", "line", (int)miss->line.line,
-	    "question", faq_view_json(miss->line.question), "entry",
-	    faq_view_json(entry == NULL ? TEXT("none") : entry->id),
+	    "question", json_parts_view(miss->line.question), "entry",
+	    json_parts_view(entry == NULL ? TEXT("none") : entry->id),
 	    "thought_of",
 	    miss->thought_of == NULL ? json_null()
-				     : faq_view_json(miss->thought_of->id));
+				     : json_parts_view(miss->thought_of->id));
 }
 
 static json_t *

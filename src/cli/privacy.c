@@ -12,6 +12,7 @@
 
 #include "clock.h"
 #include "commands.h"
+#include "json_parts.h"
 #include "options.h"
 #include "store.h"
 
@@ -41,12 +42,6 @@ usage(void)
 
 /* ---- export ---- */
 
-static json_t *
-view_json(struct text_view view)
-{
-	return json_stringn(view.at == NULL ? "" : view.at, view.len);
-}
-
 /* "2026-11-24T08:05:09+07:00" */
 static json_t *
 time_json(uint64_t ms)
@@ -67,11 +62,13 @@ question_json(const struct question_row *row)
 	const struct question *question = &row->question;
 
 	return json_pack("{s:o, s:o, s:o, s:o, s:f, s:o, s:o, s:o}", "at",
-	    time_json(row->at_ms), "text", view_json(question->text),
-	    "decision", view_json(question->decision), "entry",
-	    view_json(question->entry), "confidence", question->confidence,
-	    "candidates", view_json(question->candidates), "label",
-	    view_json(question->label), "chosen", view_json(question->chosen));
+	    time_json(row->at_ms), "text", json_parts_view(question->text),
+	    "decision", json_parts_view(question->decision), "entry",
+	    json_parts_view(question->entry), "confidence",
+	    question->confidence, "candidates",
+	    json_parts_view(question->candidates), "label",
+	    json_parts_view(question->label), "chosen",
+	    json_parts_view(question->chosen));
 }
 
 /* A reply that cannot be read is shown as it is kept. */
@@ -85,7 +82,7 @@ reply_json(const struct citizen_reply *kept, struct arena *arena)
 		reply.text = kept->reply;
 	return json_pack("{s:o, s:s, s:o}", "at", time_json(kept->at_ms),
 	    "state", kept->state <= DELIVERY_PARKED ? states[kept->state] : "",
-	    "text", view_json(reply.text));
+	    "text", json_parts_view(reply.text));
 }
 
 static json_t *
@@ -107,10 +104,10 @@ record_json(const struct citizen_record *record, struct arena *arena)
 		return NULL;
 	}
 	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "account",
-	    view_json(record->account), "conversation",
-	    view_json(record->conversation), "seen", time_json(record->seen_ms),
-	    "state", view_json(record->state), "questions", questions,
-	    "replies", replies);
+	    json_parts_view(record->account), "conversation",
+	    json_parts_view(record->conversation), "seen",
+	    time_json(record->seen_ms), "state", json_parts_view(record->state),
+	    "questions", questions, "replies", replies);
 }
 
 static enum result
