@@ -19,7 +19,6 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "buf.h"
 #include "clock.h"
@@ -268,6 +267,17 @@ gather(struct exchange *exchange, struct text_view data)
 	return exchange->dropped_bytes <= DRAIN_MAX_BYTES;
 }
 
+static bool
+is_stopping(struct http_server *server)
+{
+	bool stopping;
+
+	pthread_mutex_lock(&server->mutex);
+	stopping = server->stopping;
+	pthread_mutex_unlock(&server->mutex);
+	return stopping;
+}
+
 /* Suspend the connection; false when the server stops. */
 static bool
 fall_asleep(struct http_server *server, struct exchange *exchange)
@@ -309,6 +319,8 @@ run_route(struct http_server *server, struct exchange *exchange)
 		exchange->answer = explain_size(request);
 	} else if (exchange->gathered != OK) {
 		exchange->answer = http_error(request, 503, "out of memory");
+	} else if (is_stopping(server)) {
+		exchange->answer = explain_stopping(request);
 	} else if (route->answer != NULL) {
 		exchange->answer = route->answer(route->context, request);
 	} else if (fall_asleep(server, exchange)) {
@@ -526,19 +538,15 @@ http_server_stop(struct http_server *server, unsigned grace_ms)
 	if (server == NULL)
 		return;
 	if (server->daemon != NULL) {
-		int listening;
-
 		pthread_mutex_lock(&server->mutex);
 		server->stopping = true;
 		pthread_mutex_unlock(&server->mutex);
-		listening = MHD_quiesce_daemon(server->daemon);
-		if (listening != MHD_INVALID_SOCKET)
-			(void)shutdown(listening, SHUT_RDWR); /* refuse */
+		/* Who still comes is told so.  Not MHD_quiesce_daemon(): under
+		 * load it races with the pool's threads for taking the
+		 * listening socket out of epoll, and who comes second aborts
+		 * the process (0.9.75). */
 		wait_until_idle(server, grace_ms);
 		MHD_stop_daemon(server->daemon);
-		/* Not before: the pool's threads still take it out of epoll. */
-		if (listening != MHD_INVALID_SOCKET)
-			(void)close(listening);
 	}
 	(void)pthread_cond_destroy(&server->idle);
 	(void)pthread_mutex_destroy(&server->mutex);

@@ -3,13 +3,11 @@
  * hours. */
 #include "tests/support/cmocka_all.h"
 
-#include <arpa/inet.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "tests/support/http_client.h"
@@ -44,22 +42,18 @@ stop(void *context)
 	return NULL;
 }
 
-/* A server that stops listens no longer. */
+/* A server that stops says so to whoever still comes. */
 static void
-wait_for_closed_port(unsigned short port)
+wait_for_stopping(unsigned short port)
 {
-	const struct sockaddr_in address = { .sin_family = AF_INET,
-		.sin_port = htons(port),
-		.sin_addr = { .s_addr = htonl(INADDR_LOOPBACK) } };
-	int failed = 0;
+	unsigned status = 0;
 
-	while (failed == 0) {
-		int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	while (status != 503) {
+		struct http_client_answer answer =
+		    http_client_call(port, "GET", "/healthz", "", TEXT(""));
 
-		assert_true(fd >= 0);
-		failed = connect(
-		    fd, (const struct sockaddr *)&address, sizeof(address));
-		(void)close(fd);
+		status = answer.status;
+		free(answer.text);
 	}
 }
 
@@ -85,7 +79,7 @@ a_turn_under_way_is_finished_and_acknowledged(void **state)
 	http_client_send(fd, buf_view(&request));
 	service_wait_metric(service, "hoidap_turns_waiting", 2);
 	assert_int_equal(pthread_create(&stopping, NULL, stop, service), 0);
-	wait_for_closed_port(service->port);
+	wait_for_stopping(service->port);
 	store_gate_open(&gate);
 	answer = http_client_read(fd, false);
 	assert_int_equal(answer.status, 200);
