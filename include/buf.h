@@ -22,6 +22,8 @@ void buf_reset(struct buf *buf);
 /* ERR_NOMEM, or ERR_TOO_LARGE past the ceiling. */
 enum result buf_add(struct buf *buf, struct text_view text) MUST_CHECK;
 enum result buf_add_char(struct buf *buf, char byte) MUST_CHECK;
+/* In decimal. */
+enum result buf_add_number(struct buf *buf, uint64_t number) MUST_CHECK;
 enum result buf_printf(struct buf *buf, const char *format, ...) MUST_CHECK
     PRINTF_LIKE(2, 3);
 

@@ -4,6 +4,7 @@
 
 #include "arena.h"
 #include "faq.h"
+#include "tokens.h"
 
 /* The matching index: built from a base, then immutable.  Any number of
  * threads may ask it; each brings its own arena. */
@@ -38,6 +39,7 @@ struct match_result {
 	enum match_shortcut shortcut;
 	struct match_candidate candidates[MATCH_CANDIDATES_MAX];
 	size_t candidate_count; /* best first */
+	struct tokens words;	/* the message as it was read, in the arena */
 };
 
 /* Build from the live entries of FAQ on day TODAY; FAQ must outlive the

@@ -27,11 +27,13 @@ buf_reset(struct buf *buf)
 		buf->at[0] = '\0';
 }
 
+enum { SIZE_FIRST = 256 };
+
 /* Room for EXTRA more bytes and the NUL. */
 static enum result
 reserve(struct buf *buf, size_t extra)
 {
-	size_t size = buf->size == 0 ? 64 : buf->size;
+	size_t size = buf->size == 0 ? SIZE_FIRST : buf->size;
 	char *grown;
 
 	if (extra > buf->max_bytes - buf->len)
@@ -69,24 +71,45 @@ buf_add_char(struct buf *buf, char byte)
 }
 
 enum result
+buf_add_number(struct buf *buf, uint64_t number)
+{
+	char digits[20]; /* of 2^64 - 1 */
+	size_t first = sizeof(digits);
+
+	do {
+		digits[--first] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	return buf_add(
+	    buf, (struct text_view){ digits + first, sizeof(digits) - first });
+}
+
+/* Print into the room that is left: most texts fit, and are printed once. */
+enum result
 buf_printf(struct buf *buf, const char *format, ...)
 {
 	va_list args;
 	va_list again;
-	enum result result;
+	size_t room;
+	enum result result = reserve(buf, 0);
 	int wanted;
 
+	if (result != OK)
+		return result;
+	room = buf->size - buf->len;
 	va_start(args, format);
 	va_copy(again, args);
-	wanted = vsnprintf(NULL, 0, format, args);
+	wanted = vsnprintf(buf->at + buf->len, room, format, args);
 	va_end(args);
 	result = wanted < 0 ? ERR_INVALID : reserve(buf, (size_t)wanted);
-	if (result == OK) {
+	if (result == OK && (size_t)wanted >= room)
 		(void)vsnprintf(
 		    buf->at + buf->len, (size_t)wanted + 1, format, again);
-		buf->len += (size_t)wanted;
-	}
 	va_end(again);
+	if (result == OK)
+		buf->len += (size_t)wanted;
+	else
+		buf->at[buf->len] = '\0';
 	return result;
 }
 

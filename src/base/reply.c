@@ -14,13 +14,21 @@ static const struct text_view tag = { "r1:", 3 };
 enum { LENGTH_DIGITS_MAX = 5 };
 
 static enum result
+pack_number(size_t number, struct buf *out)
+{
+	enum result result = buf_add_number(out, number);
+
+	return result == OK ? buf_add_char(out, ':') : result;
+}
+
+static enum result
 pack_text(struct text_view text, struct buf *out)
 {
 	enum result result;
 
 	if (text.len > REPLY_TEXT_MAX_BYTES)
 		return ERR_TOO_LARGE;
-	result = buf_printf(out, "%zu:", text.len);
+	result = pack_number(text.len, out);
 	return result == OK ? buf_add(out, text) : result;
 }
 
@@ -43,7 +51,7 @@ reply_pack(const struct reply *reply, struct buf *out)
 	enum result result = buf_add(out, tag);
 
 	if (result == OK)
-		result = buf_printf(out, "%zu:", reply->button_count);
+		result = pack_number(reply->button_count, out);
 	if (result == OK)
 		result = pack_text(reply->text, out);
 	for (size_t i = 0; result == OK && i < reply->button_count; i++)
@@ -55,7 +63,7 @@ reply_pack(const struct reply *reply, struct buf *out)
 	return result;
 }
 
-/* Only the digits that "%zu" writes: no sign, no leading zero. */
+/* Only the digits that pack_number() writes: no sign, no leading zero. */
 static enum result
 unpack_number(struct text_view *rest, uint64_t max, size_t *out)
 {

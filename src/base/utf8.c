@@ -76,6 +76,8 @@ utf8_cut(struct text_view text, size_t max_utf16_units)
 	size_t units = 0;
 	size_t safe_end = 0;
 
+	if (text.len <= max_utf16_units) /* no byte is more than a unit */
+		return text;
 	for (size_t pos = 0; pos < text.len;) {
 		size_t start = pos;
 		uint32_t now = utf8_next(text, &pos);

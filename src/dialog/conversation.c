@@ -2,7 +2,6 @@
 /* The state of a conversation as text: one "name=value" a line, a name that is
  * not known being skipped, so that older and newer programs can read each
  * other's.  The options come last because they may hold line ends. */
-#include <inttypes.h>
 #include <stddef.h>
 
 #include "dialog.h"
@@ -26,6 +25,18 @@ static const struct number {
 
 enum { NUMBERS = sizeof(numbers) / sizeof(numbers[0]) };
 
+static enum result
+pack_number(const struct number *number, uint64_t value, struct buf *out)
+{
+	enum result result = buf_add(out, text_of(number->name));
+
+	if (result == OK)
+		result = buf_add_char(out, '=');
+	if (result == OK)
+		result = buf_add_number(out, value);
+	return result == OK ? buf_add_char(out, '\n') : result;
+}
+
 enum result
 conversation_pack(const struct conversation *conversation, struct buf *out)
 {
@@ -37,8 +48,7 @@ conversation_pack(const struct conversation *conversation, struct buf *out)
 					numbers[i].at);
 
 		if (value > 0)
-			result = buf_printf(
-			    out, "%s=%" PRIu64 "\n", numbers[i].name, value);
+			result = pack_number(&numbers[i], value, out);
 	}
 	if (result == OK && conversation->entry.len > 0)
 		result = buf_printf(

@@ -69,25 +69,31 @@ enum { RULES = sizeof(rules) / sizeof(rules[0]) };
 
 /* ---- the words ---- */
 
-static bool
-in_list(struct text_view word, const char *list)
-{
-	struct text_view rest = text_of(list);
-	struct text_view item;
+/* The words as the rules spell them, one after the other with a space at both
+ * ends: with its spaces around it, a word or a phrase is found whole, in them
+ * as in the lists above. */
+struct words {
+	struct buf joined;		    /* " word word " */
+	struct text_view padded[WORDS_MAX]; /* " word " */
+	size_t count;
+};
 
-	while (text_split(&rest, ' ', &item))
-		if (item.len > 0 && text_equal(item, word))
-			return true;
-	return false;
+static bool
+in_list(struct text_view padded, const char *list)
+{
+	return text_find(text_of(list), padded) != SIZE_MAX;
 }
 
 /* The word as the rules spell it. */
 static struct text_view
 canonical(const struct token *token)
 {
-	if (in_list(
-		token->folded, "k ko kg kh khg hok hong hem khum hk hog hongg"))
-		return TEXT("khong");
+	static const char *const nos[] = { "k", "ko", "kg", "kh", "khg", "hok",
+		"hong", "hem", "khum", "hk", "hog", "hongg" };
+
+	for (size_t i = 0; i < sizeof(nos) / sizeof(nos[0]); i++)
+		if (text_is(token->folded, nos[i]))
+			return TEXT("khong");
 	if (text_is(token->folded, "dung") && token->marked) {
 		if (text_is(token->accented, "đừng"))
 			return TEXT("khong");
@@ -97,18 +103,25 @@ canonical(const struct token *token)
 	return token->folded;
 }
 
-/* " word word ": with a space at both ends, so that words are found whole. */
 static enum result
-join(const struct tokens *tokens, struct buf *out)
+words_join(const struct tokens *tokens, struct words *out)
 {
-	enum result result = buf_add_char(out, ' ');
+	enum result result = buf_add_char(&out->joined, ' ');
+	size_t starts[WORDS_MAX + 1] = { 0 };
 
 	for (size_t i = 0; result == OK && i < tokens->count; i++) {
-		result = buf_add(out, canonical(&tokens->at[i]));
+		result = buf_add(&out->joined, canonical(&tokens->at[i]));
 		if (result == OK)
-			result = buf_add_char(out, ' ');
+			result = buf_add_char(&out->joined, ' ');
+		starts[i + 1] = out->joined.len - 1;
 	}
-	return result;
+	if (result != OK)
+		return result;
+	out->count = tokens->count;
+	for (size_t i = 0; i < tokens->count; i++)
+		out->padded[i] = text_slice(
+		    buf_view(&out->joined), starts[i], starts[i + 1] + 1);
+	return OK;
 }
 
 /* ---- rules ---- */
@@ -139,27 +152,27 @@ holds_all(struct text_view words, struct text_view phrases)
 }
 
 static bool
-all_allowed(const struct tokens *tokens, const char *around)
+all_allowed(const struct words *words, const char *around)
 {
-	for (size_t i = 0; i < tokens->count; i++)
-		if (!in_list(canonical(&tokens->at[i]), around))
+	for (size_t i = 0; i < words->count; i++)
+		if (!in_list(words->padded[i], around))
 			return false;
 	return true;
 }
 
 static bool
-fits(const struct rule *rule, struct text_view words,
-    const struct tokens *tokens)
+fits(const struct rule *rule, const struct words *words)
 {
 	struct text_view rest = text_of(rule->phrases);
-	struct text_view whole = text_trim(words);
+	struct text_view joined = buf_view(&words->joined);
+	struct text_view whole = text_trim(joined);
 	struct text_view phrase;
 
-	if (rule->around != NULL && !all_allowed(tokens, rule->around))
+	if (rule->around != NULL && !all_allowed(words, rule->around))
 		return false;
 	while (text_split(&rest, '|', &phrase))
 		if (rule->around == NULL ? text_equal(whole, phrase)
-					 : holds_all(words, phrase))
+					 : holds_all(joined, phrase))
 			return true;
 	return false;
 }
@@ -204,10 +217,11 @@ option_of(const struct token *token)
 }
 
 static void
-read_option(const struct tokens *tokens, struct cues *out)
+read_option(
+    const struct tokens *tokens, const struct words *words, struct cues *out)
 {
 	static const char leaders[] =
-	    "cai y so cau muc lua chon nut phuong an option";
+	    " cai y so cau muc lua chon nut phuong an option ";
 	static const char fillers[] =
 	    WHO POLITE " thu tien cung lay la dung roi ";
 	unsigned option = 0;
@@ -216,15 +230,14 @@ read_option(const struct tokens *tokens, struct cues *out)
 	for (size_t i = 0; i < tokens->count; i++) {
 		const struct token *token = &tokens->at[i];
 		unsigned named = option_of(token);
+		bool leads = in_list(words->padded[i], leaders);
 
 		if (named > 0 && option > 0)
 			return; /* "một hai" */
-		led = led || token->kind == TOKEN_NUMBER ||
-		      in_list(token->folded, leaders);
+		led = led || token->kind == TOKEN_NUMBER || leads;
 		if (named > 0)
 			option = named;
-		else if (!in_list(token->folded, leaders) &&
-			 !in_list(canonical(token), fillers))
+		else if (!leads && !in_list(words->padded[i], fillers))
 			return;
 	}
 	out->option = option;
@@ -234,32 +247,40 @@ read_option(const struct tokens *tokens, struct cues *out)
 enum result
 cues_read(struct text_view text, struct arena *arena, struct cues *out)
 {
-	struct text_view trimmed = text_trim(text);
-	struct cues cues = { 0 };
 	struct tokens tokens;
-	struct buf words;
+	enum result result = tokens_read(text, arena, &tokens);
+
+	return result == OK ? cues_of(text, &tokens, arena, out) : result;
+}
+
+enum result
+cues_of(struct text_view text, const struct tokens *tokens, struct arena *arena,
+    struct cues *out)
+{
+	struct cues cues = { 0 };
+	struct words words = { .count = 0 };
 	enum result result;
 
-	*out = cues;
-	if (trimmed.len == 0 || trimmed.len > TEXT_MAX_BYTES)
+	if (text_trim(text).len > TEXT_MAX_BYTES || tokens->count == 0 ||
+	    tokens->count > WORDS_MAX) {
+		*out = cues;
 		return OK;
-	result = tokens_read(trimmed, arena, &tokens);
-	if (result != OK || tokens.count == 0 || tokens.count > WORDS_MAX)
-		return result;
-	buf_init(&words, JOINED_MAX_BYTES);
-	result = join(&tokens, &words);
-	for (size_t i = 0; result == OK && i < RULES; i++)
-		if (fits(&rules[i], buf_view(&words), &tokens))
-			cues.kinds |= rules[i].cue;
+	}
+	buf_init(&words.joined, JOINED_MAX_BYTES);
+	result = words_join(tokens, &words);
 	if (result == OK)
 		result = arena_text(
-		    arena, text_trim(buf_view(&words)), &cues.folded);
-	buf_fini(&words);
+		    arena, text_trim(buf_view(&words.joined)), &cues.folded);
 	if (result != OK)
-		return result;
-	read_option(&tokens, &cues);
+		goto out;
+	for (size_t i = 0; i < RULES; i++)
+		if (fits(&rules[i], &words))
+			cues.kinds |= rules[i].cue;
+	read_option(tokens, &words, &cues);
 	*out = cues;
-	return OK;
+out:
+	buf_fini(&words.joined);
+	return result;
 }
 
 enum result

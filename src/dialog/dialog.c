@@ -34,15 +34,34 @@ decision_name(enum decision decision)
 	return names[decision];
 }
 
+/* "id 0.93".  By hand: each turn writes up to five, and printf() of a double is
+ * slow. */
+static enum result
+add_candidate(
+    const struct match_candidate *candidate, bool first, struct buf *out)
+{
+	unsigned hundredths = (unsigned)(candidate->confidence * 100 + 0.5);
+	enum result result = first ? OK : buf_add(out, TEXT(", "));
+
+	if (result == OK)
+		result = buf_add(out, candidate->entry->id);
+	if (result == OK)
+		result = buf_add_char(out, ' ');
+	if (result == OK)
+		result = buf_add_number(out, hundredths / 100);
+	if (result == OK)
+		result = buf_add(
+		    out, hundredths % 100 < 10 ? TEXT(".0") : TEXT("."));
+	return result == OK ? buf_add_number(out, hundredths % 100) : result;
+}
+
 enum result
 candidates_text(const struct match_result *match, struct buf *out)
 {
 	enum result result = OK;
 
 	for (size_t i = 0; result == OK && i < match->candidate_count; i++)
-		result = buf_printf(out, "%s%.*s %.2f", i == 0 ? "" : ", ",
-		    TEXT_ARGS(match->candidates[i].entry->id),
-		    match->candidates[i].confidence);
+		result = add_candidate(&match->candidates[i], i == 0, out);
 	return result;
 }
 
@@ -77,11 +96,12 @@ dialog_prepare(struct dialog_input *input, struct arena *arena)
 	if (result == OK)
 		result = arena_text(arena, buf_view(&masked), &input->masked);
 	buf_fini(&masked);
-	if (result == OK && input->message->kind == EVENT_TEXT)
-		result = cues_read(input->message->text, arena, &input->cues);
 	if (result == OK)
 		result = match_ask(input->knowledge->index,
 		    input->message->text, arena, &input->match);
+	if (result == OK && input->message->kind == EVENT_TEXT)
+		result = cues_of(input->message->text, &input->match.words,
+		    arena, &input->cues);
 	return result;
 }
 

@@ -23,12 +23,31 @@ has_brace(struct text_view text)
 				   memchr(text.at, '}', text.len) != NULL);
 }
 
+/* Where BRACE stands twice; SIZE_MAX: nowhere. */
+static size_t
+find_pair(struct text_view text, char brace)
+{
+	size_t from = 0;
+
+	while (from + 1 < text.len) {
+		const char *found =
+		    memchr(text.at + from, brace, text.len - 1 - from);
+
+		if (found == NULL)
+			break;
+		if (found[1] == brace)
+			return (size_t)(found - text.at);
+		from = (size_t)(found - text.at) + 1;
+	}
+	return SIZE_MAX;
+}
+
 /* Take the first piece off *REST.  NULL, or what is wrong with it. */
 static const char *
 read_piece(struct text_view *rest, struct piece *piece_out)
 {
-	size_t open = text_find(*rest, TEXT("{{"));
-	size_t close = text_find(*rest, TEXT("}}"));
+	size_t open = find_pair(*rest, '{');
+	size_t close = find_pair(*rest, '}');
 	struct text_view inside;
 	struct piece piece;
 	bool has_bar;

@@ -64,6 +64,7 @@ match_ask(const struct match_index *index, struct text_view text,
 
 	if (result != OK)
 		return result;
+	answer.words = question.tokens;
 	answer.shortcut = shortcut_of(index, &question);
 	if (answer.shortcut != SHORTCUT_NONE) {
 		*result_out = answer;

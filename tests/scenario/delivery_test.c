@@ -13,7 +13,7 @@
 
 enum {
 	CROWD = 6,
-	TOKENS_MAX = 8,
+	TOKENS_USED_MAX = 8,
 	MINUTE_MS = 61000,
 	UNCLEAR_MS = 25000, /* after which an unclear try is repeated */
 };
@@ -189,7 +189,7 @@ assert_exchanges(struct service *service, size_t wanted)
 {
 	const struct record_filter exchange = { .api = "token",
 		.refused_too = true };
-	const char *used[TOKENS_MAX];
+	const char *used[TOKENS_USED_MAX];
 	size_t at = 0;
 
 	assert_int_equal(record_count(&service->record, &exchange), wanted);
