@@ -102,7 +102,14 @@ test: build/.packages ## set up, build and pass every test
 	$(again) test-build
 	tools/run-tests $(out) $(TESTS)
 
-test-build: all $(tests) $(fuzz_replays)
+test-build: all $(tests) $(fuzz_replays) build/browser/.installed
+
+# What the tests in a browser need from npm, once for each list of it.
+build/browser/.installed: tests/browser/package-lock.json | build/.packages
+	@mkdir -p $(@D)
+	cp tests/browser/package.json tests/browser/package-lock.json $(@D)
+	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 # ---- compile and link ----
 

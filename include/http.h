@@ -29,6 +29,11 @@ struct text_view http_query(
 struct text_view http_cookie(
     const struct http_request *request, const char *name);
 
+enum { HTTP_PEER_SIZE = 46 }; /* INET6_ADDRSTRLEN */
+/* The address at the other end of the connection, a proxy's if there is one;
+ * "" when it cannot be told. */
+void http_peer(const struct http_request *request, char out[HTTP_PEER_SIZE]);
+
 struct http_answer {
 	unsigned status; /* 0: close the connection without an answer */
 	const char *content_type; /* static; NULL: none */
@@ -37,6 +42,9 @@ struct http_answer {
 	unsigned retry_after_s;	  /* 0: not said */
 	/* Content-Security-Policy; NULL: only our own origin, never framed. */
 	const char *security_policy;
+	/* ETag, quoted, in the request's arena: a browser may keep the body and
+	 * ask each time whether it is still right.  NULL: it keeps nothing. */
+	const char *etag;
 };
 
 struct http_route {

@@ -4,6 +4,7 @@
  *   metrics, knowledge   any thread reads them; knowledge is swapped whole
  *   store                its writer thread commits; anybody submits
  *   sender               its thread owns the only curl_multi
+ *   chat                 its thread answers pages that wait for a reply
  *   http                 its pool parses, matches and submits turns
  *
  * Stopping goes backwards: no new turns, then the replies under way, then the
@@ -37,14 +38,16 @@ struct app {
 	struct knowledge_slot *knowledge;
 	struct store *store;
 	struct sender *sender;
-	/* The store's thread wakes the sender, which is stopped before it. */
+	struct chat *chat;
+	/* The store's thread wakes sender and chat, which are stopped before
+	 * it. */
 	pthread_mutex_t sender_mutex;
 	struct turn_service turns;
 	struct webhooks webhooks;
 	struct health health;
-	struct chat chat;
 	struct deletion deletion;
 	struct front_page front_page;
+	struct static_files static_files;
 	struct http_route routes[ROUTES_MAX];
 	struct http_server *http;
 	uint64_t purged_ms;
@@ -71,7 +74,7 @@ set_routes(struct app *app)
 		    "answers a browser; Zalo checks with a POST" },
 		{ "POST", "/webhooks/zalo", channel_zalo.body_max_bytes, NULL,
 		    webhook_begin, webhooks, "events of Zalo" },
-		CHAT_ROUTES(&app->chat),
+		CHAT_ROUTES(app->chat),
 		{ "GET", "/healthz", 0, health_live, NULL, health,
 		    "does the process answer?" },
 		{ "GET", "/readyz", 0, health_ready, NULL, health,
@@ -81,7 +84,7 @@ set_routes(struct app *app)
 		    "Prometheus' text form" },
 		{ "GET", "/", 0, front_page_answer, NULL, &app->front_page,
 		    "leads to the chat page; Zalo's proof of the domain" },
-		STATIC_ROUTES,
+		STATIC_ROUTES(&app->static_files),
 		{ 0 },
 	};
 
@@ -91,13 +94,15 @@ set_routes(struct app *app)
 }
 
 static void
-wake_sender(void *context)
+wake_for_outbox(void *context)
 {
 	struct app *app = context;
 
 	pthread_mutex_lock(&app->sender_mutex);
 	if (app->sender != NULL)
 		sender_wake(app->sender);
+	if (app->chat != NULL)
+		chat_look(app->chat);
 	pthread_mutex_unlock(&app->sender_mutex);
 }
 
@@ -106,6 +111,14 @@ set_sender(struct app *app, struct sender *sender)
 {
 	pthread_mutex_lock(&app->sender_mutex);
 	app->sender = sender;
+	pthread_mutex_unlock(&app->sender_mutex);
+}
+
+static void
+set_chat(struct app *app, struct chat *chat)
+{
+	pthread_mutex_lock(&app->sender_mutex);
+	app->chat = chat;
 	pthread_mutex_unlock(&app->sender_mutex);
 }
 
@@ -134,7 +147,7 @@ start_store(struct app *app, struct complaint *why)
 	const struct store_options options = {
 		.url = app->settings->store,
 		.turns_waiting_max = app->settings->turns_waiting_max,
-		.outbox_changed = wake_sender,
+		.outbox_changed = wake_for_outbox,
 		.context = app,
 		.log = app->log,
 	};
@@ -182,13 +195,34 @@ connect_services(struct app *app)
 		.metrics = app->metrics };
 	app->deletion =
 	    (struct deletion){ .settings = app->settings, .log = app->log };
-	app->chat = (struct chat){
-		.turns = &app->turns, .store = app->store, .log = app->log
-	};
 	app->front_page =
 	    (struct front_page){ .zalo_verification =
 				     app->settings->zalo_verification };
-	set_routes(app);
+	app->static_files =
+	    (struct static_files){ .frame_origins =
+				       app->settings->chat_origins };
+}
+
+static enum result
+start_chat(struct app *app)
+{
+	const struct settings *settings = app->settings;
+	const struct chat_options options = {
+		.turns = &app->turns,
+		.store = app->store,
+		.log = app->log,
+		.waiting_max = settings->chat_waiting_max,
+		.session_per_minute = settings->chat_messages_per_minute,
+		.address_per_minute =
+		    settings->chat_messages_per_minute_per_address,
+		.address_header = settings->client_address_header,
+	};
+	struct chat *chat;
+	enum result result = chat_start(&options, &chat);
+
+	if (result == OK)
+		set_chat(app, chat);
+	return result;
 }
 
 static enum result
@@ -238,6 +272,10 @@ app_start(const struct settings *settings, const struct log *log,
 		result = start_sender(app, why);
 	if (result == OK) {
 		connect_services(app);
+		result = start_chat(app);
+	}
+	if (result == OK) {
+		set_routes(app);
 		result = start_http(app, why);
 	}
 	if (result != OK) {
@@ -252,12 +290,18 @@ void
 app_stop(struct app *app)
 {
 	struct sender *sender;
+	struct chat *chat;
 	unsigned grace_ms;
 
 	if (app == NULL)
 		return;
 	grace_ms = (unsigned)app->settings->stop_grace_ms;
+	chat = app->chat;
+	if (chat != NULL)
+		chat_close(chat);
 	http_server_stop(app->http, grace_ms);
+	set_chat(app, NULL);
+	chat_stop(chat);
 	sender = app->sender;
 	set_sender(app, NULL);
 	sender_stop(sender, grace_ms);

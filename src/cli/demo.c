@@ -76,6 +76,9 @@ load_settings(struct demo *demo, struct settings **out, struct complaint *why)
 		    demo, "HOIDAP_ZALO_API=http://127.0.0.1:%u/zalo", port);
 		set_variable(demo,
 		    "HOIDAP_ZALO_OAUTH=http://127.0.0.1:%u/zalo-oauth", port);
+		/* Its page shows the chat in a frame. */
+		set_variable(
+		    demo, "HOIDAP_CHAT_ORIGINS=http://127.0.0.1:%u", port);
 	}
 	return settings_load(NULL, demo->environment, out, why);
 }

@@ -86,6 +86,46 @@ is_code(const char *text)
 	return text[strspn(text, allowed)] == '\0';
 }
 
+/* "https://NAME", with a port or with "*." before the name; http for an
+ * intranet.  Nothing that would end a part of a security policy. */
+static bool
+is_origin(struct text_view origin)
+{
+	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz"
+				      "0123456789.-:[]";
+	const char *scheme =
+	    text_starts(origin, TEXT("https://")) ? "https://" : "http://";
+
+	if (!text_starts(origin, text_of(scheme)))
+		return false;
+	origin = text_slice(origin, strlen(scheme), origin.len);
+	if (text_starts(origin, TEXT("*.")))
+		origin = text_slice(origin, 2, origin.len);
+	for (size_t i = 0; i < origin.len; i++)
+		if (memchr(allowed, origin.at[i], sizeof(allowed) - 1) == NULL)
+			return false;
+	return origin.len > 0;
+}
+
+static enum result
+check_origins(const char *origins, const char *path, struct complaint *why)
+{
+	struct text_view rest = text_of(origins);
+	struct text_view origin;
+
+	while (text_split(&rest, ' ', &origin)) {
+		if (origin.len == 0 || is_origin(origin))
+			continue;
+		complain(why, path == NULL ? "environment" : path, 0,
+		    "chat_origins has \"%.*s\"; write origins such as "
+		    "https://portal.example.gov.vn, without a path and in "
+		    "small letters, with spaces between",
+		    TEXT_ARGS(origin));
+		return ERR_INVALID;
+	}
+	return OK;
+}
+
 enum result
 settings_check(
     struct settings *settings, const char *path, struct complaint *why)
@@ -108,6 +148,7 @@ settings_check(
 		    "tag: letters, digits, - and _");
 		return ERR_INVALID;
 	}
+	result = check_origins(settings->chat_origins, path, why);
 	for (size_t i = 0; result == OK && i < settings->account_count; i++)
 		result = check_account(&settings->accounts[i], path, why);
 	return result;

@@ -12,6 +12,21 @@ SETTING_TEXT(faq_dir, "faq", "Folder of the FAQ base.")
 SETTING_TEXT(log_level, "info", "error, warn, info or debug.")
 SETTING_TEXT(zalo_verification, "",
     "Code of Zalo's domain check: served as a meta tag on the site root.")
+SETTING_TEXT(chat_origins, "",
+    "Sites that may show the chat page with widget.js, such as "
+    "https://portal.example.gov.vn https://*.example.gov.vn; empty: none.")
+SETTING_TEXT(client_address_header, "",
+    "Header in which your proxy writes the address of a citizen, such as "
+    "X-Real-IP; empty: the connection's own address counts.")
+SETTING_UINT(chat_waiting_max, 128, 0, 100000,
+    "Chat pages that wait for a reply on an open connection; more ask every "
+    "few seconds.")
+SETTING_UINT(chat_messages_per_minute, 30, 0, 100000,
+    "Messages that one chat page may send in a minute; more is answered 429; "
+    "0: no limit.")
+SETTING_UINT(chat_messages_per_minute_per_address, 300, 0, 1000000,
+    "The same for one address, where an office may share one; this machine's "
+    "own is not limited; 0: no limit.")
 SETTING_UINT(http_threads, 2, 1, 64,
     "Threads that read webhooks, match and answer.")
 SETTING_UINT(http_connections_max, 1024, 16, 100000,

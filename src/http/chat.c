@@ -1,186 +1,92 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-/* The web chat.  A citizen is known by a session token that only their browser
- * has; we keep its SHA-256 as their channel id, so that who reads the store
- * cannot read along in anybody's chat.
+/* The web chat: a citizen writes, fetches what was answered, and erases it.
  *
- * The token comes in a header of our own and the body must be declared as
- * JSON: a page of another site cannot send either without asking first, and we
- * never say yes.
+ * The body must be declared as JSON, which a page of another site cannot send
+ * without asking first, and we never say yes.
  *
  * The replies are fetched on the store's thread, right after the commit: that
- * is one indexed read, and saves the page a second request on a slow
- * network. */
+ * is one indexed read, and saves the page a second request on a slow network.
+ * What comes later, from staff or after a pause, is told to a page that waits
+ * (chat_waiters.c). */
 #include "chat.h"
 
 #include <stdlib.h>
 #include <strings.h>
 
+#include "chat_replies.h"
 #include "chat_request.h"
+#include "chat_visit.h"
 #include "clock.h"
-#include "reply_json.h"
 #include "secret.h"
 
 enum {
-	TOKEN_BYTES = 16,
-	TOKEN_LEN = 2 * TOKEN_BYTES,
-	REPLIES_MAX = 50, /* of one answer; the page asks again for more */
-	BUSY_RETRY_AFTER_S = 2,
+	RANDOM_BYTES = 16,
+	WAIT_MAX_S = 30, /* proxies cut a silent connection after a minute */
 };
 
-#define CHANNEL_NAME "webchat"
-#define SESSION_HEADER "X-Hoidap-Session"
+/* ---- starting and stopping ---- */
 
-/* One POST or GET of one citizen, in the request's arena. */
-struct visit {
-	const struct chat *chat;
-	struct text_view token;
-	struct text_view citizen;
-	uint64_t after;
-	struct message message;
-	struct message_list messages;
-};
-
-/* ---- the session ---- */
-
-static bool
-is_token(struct text_view text)
+enum result
+chat_start(const struct chat_options *options, struct chat **chat_out)
 {
-	if (text.len != TOKEN_LEN)
-		return false;
-	for (size_t i = 0; i < text.len; i++) {
-		char digit = text.at[i];
+	struct chat *chat = calloc(1, sizeof(*chat));
+	enum result result;
 
-		if (!(digit >= '0' && digit <= '9') &&
-		    !(digit >= 'a' && digit <= 'f'))
-			return false;
-	}
-	return true;
-}
-
-static enum result
-enter(struct visit *visit, struct text_view token, struct arena *arena)
-{
-	char hex[SECRET_HEX_SIZE];
-	enum result result = arena_text(arena, token, &visit->token);
-
-	secret_sha256_hex(&token, 1, hex);
-	if (result == OK)
-		result = arena_text(arena, text_of(hex), &visit->citizen);
-	return result;
-}
-
-/* The session of REQUEST.  ERR_NOT_FOUND when it names none. */
-static enum result
-find_session(
-    struct visit *visit, struct http_request *request, struct complaint *why)
-{
-	struct text_view token = http_header(request, SESSION_HEADER);
-
-	if (token.len == 0) {
-		complain(
-		    why, NULL, 0, "the header " SESSION_HEADER " is missing");
-		return ERR_NOT_FOUND;
-	}
-	if (!is_token(token)) {
-		complain(why, NULL, 0,
-		    "the header " SESSION_HEADER " is no session: it has %d "
-		    "digits of lower-case hex",
-		    TOKEN_LEN);
-		return ERR_INVALID;
-	}
-	return enter(visit, token, &request->arena);
-}
-
-static enum result
-find_or_make_session(
-    struct visit *visit, struct http_request *request, struct complaint *why)
-{
-	char token[TOKEN_LEN + 1];
-	enum result result = find_session(visit, request, why);
-
-	if (result != ERR_NOT_FOUND)
-		return result;
-	secret_random_hex(TOKEN_BYTES, token);
-	return enter(visit, text_of(token), &request->arena);
-}
-
-/* ---- replies as JSON ---- */
-
-/* One that cannot be read is left out: it must not hide those behind it. */
-static enum result
-add_reply(
-    json_t *messages, const struct delivery *delivery, struct arena *arena)
-{
-	struct reply reply;
-	enum result result = reply_unpack(delivery->reply, arena, &reply);
-
-	if (result == ERR_INVALID)
-		return OK;
-	if (result != OK)
-		return result;
-	/* Takes the message over, and refuses a NULL. */
-	if (json_array_append_new(messages, reply_json(delivery->id, &reply)))
+	if (chat == NULL)
 		return ERR_NOMEM;
+	chat->options = *options;
+	result = chat_limits_new(options->session_per_minute, &chat->sessions);
+	if (result == OK)
+		result = chat_limits_new(
+		    options->address_per_minute, &chat->addresses);
+	if (result == OK)
+		result = chat_waiters_start(options->waiting_max,
+		    options->turns->metrics, &chat->waiters);
+	if (result != OK) {
+		chat_stop(chat);
+		return result;
+	}
+	*chat_out = chat;
 	return OK;
 }
 
-static enum result
-fetch_replies(const struct visit *visit, struct arena *arena, json_t *messages)
+void
+chat_look(struct chat *chat)
 {
-	const struct store_fetch fetch = { CHANNEL_NAME, visit->citizen,
-		visit->after, REPLIES_MAX };
-	struct delivery *found;
-	size_t count;
-	enum result result =
-	    store_fetch(visit->chat->store, &fetch, arena, &found, &count);
-
-	for (size_t i = 0; result == OK && i < count; i++)
-		result = add_reply(messages, &found[i], arena);
-	return result;
+	chat_waiters_look(chat->waiters);
 }
 
-static enum result
-print(const json_t *root, struct arena *arena, struct text_view *out)
+void
+chat_close(struct chat *chat)
 {
-	char *text = json_dumps(root, JSON_COMPACT);
-	enum result result = ERR_NOMEM;
-
-	if (text != NULL)
-		result = arena_text(arena, text_of(text), out);
-	free(text);
-	return result;
+	chat_waiters_close(chat->waiters);
 }
 
-static struct http_answer
-busy(struct http_request *request)
+void
+chat_stop(struct chat *chat)
 {
-	struct http_answer answer =
-	    http_error(request, 503, "too much is waiting; send it again soon");
-
-	answer.retry_after_s = BUSY_RETRY_AFTER_S;
-	return answer;
+	if (chat == NULL)
+		return;
+	chat_waiters_stop(chat->waiters);
+	chat_limits_free(chat->addresses);
+	chat_limits_free(chat->sessions);
+	free(chat);
 }
 
 /* The session, where it has to be said, and the replies. */
 static struct http_answer
-tell_replies(
-    const struct visit *visit, struct http_request *request, bool tell_session)
+tell_replies(const struct chat_visit *visit, struct http_request *request,
+    bool tell_session)
 {
-	json_t *root = json_object();
-	json_t *messages = json_array();
-	struct text_view body = TEXT("");
-	int failed = json_object_set_new(root, "messages", messages);
-	enum result result = ERR_NOMEM;
+	const struct chat_replies wanted = { &visit->session, visit->after,
+		tell_session };
+	struct text_view body;
+	size_t count;
+	enum result result = chat_replies_read(visit->chat->options.store,
+	    &wanted, &request->arena, &body, &count);
 
-	if (tell_session)
-		failed |= json_object_set_new(root, "session",
-		    json_stringn(visit->token.at, visit->token.len));
-	if (failed == 0)
-		result = fetch_replies(visit, &request->arena, messages);
-	if (result == OK)
-		result = print(root, &request->arena, &body);
-	json_decref(root);
-	return result == OK ? http_json(request, 200, body) : busy(request);
+	return result == OK ? http_json(request, 200, body)
+			    : chat_visit_busy(request);
 }
 
 /* ---- POST ---- */
@@ -188,15 +94,16 @@ tell_replies(
 static void
 on_done(void *context, struct http_request *request, enum result result)
 {
-	const struct visit *visit = context;
-	const struct chat *chat = visit->chat;
-	struct http_answer answer =
-	    result == OK ? tell_replies(visit, request, true) : busy(request);
+	const struct chat_visit *visit = context;
+	const struct chat_options *options = &visit->chat->options;
+	struct http_answer answer = result == OK
+					? tell_replies(visit, request, true)
+					: chat_visit_busy(request);
 
-	metrics_add(chat->turns->metrics,
-	    result == OK ? METRIC_events : METRIC_webhooks_busy, CHANNEL_NAME,
+	metrics_add(options->turns->metrics,
+	    result == OK ? METRIC_events : METRIC_webhooks_busy, CHAT_CHANNEL,
 	    1);
-	LOG(chat->log, result == OK ? LOG_INFO : LOG_WARN, "chat",
+	LOG(options->log, result == OK ? LOG_INFO : LOG_WARN, "chat",
 	    LOG_NUMBER("id", request->id),
 	    LOG_TEXT("result", result_name(result)),
 	    LOG_NUMBER(
@@ -207,13 +114,14 @@ on_done(void *context, struct http_request *request, enum result result)
 /* The page chooses the id of its message, so it is told apart by citizen:
  * nobody can block the messages of somebody else. */
 static enum result
-fill_dedup_id(struct visit *visit, struct text_view id, struct arena *arena)
+fill_dedup_id(
+    struct chat_visit *visit, struct text_view id, struct arena *arena)
 {
-	char random[TOKEN_LEN + 1];
+	char random[2 * RANDOM_BYTES + 1];
 	char hex[SECRET_HEX_SIZE];
-	struct text_view parts[2] = { visit->citizen, id };
+	struct text_view parts[2] = { visit->session.citizen, id };
 
-	secret_random_hex(TOKEN_BYTES, random);
+	secret_random_hex(RANDOM_BYTES, random);
 	if (id.len == 0)
 		parts[1] = text_of(random);
 	secret_sha256_hex(parts, 2, hex);
@@ -221,7 +129,7 @@ fill_dedup_id(struct visit *visit, struct text_view id, struct arena *arena)
 }
 
 static enum result
-fill_message(struct visit *visit, const struct chat_request *asked,
+fill_message(struct chat_visit *visit, const struct chat_request *asked,
     struct arena *arena, uint64_t now_ms)
 {
 	bool tapped = asked->payload.len > 0;
@@ -230,8 +138,8 @@ fill_message(struct visit *visit, const struct chat_request *asked,
 	visit->message = (struct message){
 		.kind = tapped ? EVENT_TAP : EVENT_TEXT,
 		.at_ms = now_ms,
-		.account = TEXT("web"), /* there is only this one */
-		.citizen = visit->citizen,
+		.account = TEXT(CHAT_ACCOUNT),
+		.citizen = visit->session.citizen,
 		.text = tapped ? asked->title : asked->text,
 		.payload = asked->payload,
 	};
@@ -240,31 +148,24 @@ fill_message(struct visit *visit, const struct chat_request *asked,
 }
 
 static enum result
-start_turn(const struct chat *chat, struct http_request *request,
+start_turn(struct chat_visit *visit, struct http_request *request,
     struct complaint *why)
 {
-	struct visit *visit = arena_alloc(&request->arena, 1, sizeof(*visit));
-	struct turns_order order = { .request = request,
-		.channel = channel_named(TEXT(CHANNEL_NAME)),
+	const struct turns_order order = { .request = request,
+		.channel = channel_named(TEXT(CHAT_CHANNEL)),
+		.messages = &visit->messages,
 		.done = on_done,
 		.context = visit };
 	uint64_t now_ms = clock_now_ms();
 	struct chat_request asked;
-	enum result result;
+	enum result result =
+	    chat_request_read(request->body, &request->arena, &asked, why);
 
-	if (visit == NULL)
-		return ERR_NOMEM;
-	visit->chat = chat;
-	result = find_or_make_session(visit, request, why);
-	if (result == OK)
-		result = chat_request_read(
-		    request->body, &request->arena, &asked, why);
 	if (result == OK)
 		result = fill_message(visit, &asked, &request->arena, now_ms);
 	if (result != OK)
 		return result;
-	order.messages = &visit->messages;
-	return turns_start(chat->turns, &order, now_ms);
+	return turns_start(visit->chat->options.turns, &order, now_ms);
 }
 
 static bool
@@ -282,42 +183,178 @@ is_json(const struct http_request *request)
 void
 chat_begin(void *context, struct http_request *request)
 {
-	const struct chat *chat = context;
+	struct chat_visit *visit = chat_visit_new(context, request);
 	struct complaint why = { .text = "" };
-	struct http_answer answer;
-	enum result result;
+	enum result result = ERR_NOMEM;
 
 	if (!is_json(request)) {
-		answer = http_error(
+		struct http_answer answer = http_error(
 		    request, 415, "the content type must be application/json");
+
 		http_finish(request, &answer);
 		return;
 	}
-	result = start_turn(chat, request, &why);
+	if (visit != NULL)
+		result =
+		    chat_session_find_or_make(request, &visit->session, &why);
+	if (result == OK && !chat_visit_may_write(visit))
+		return;
 	if (result == OK)
-		return; /* on_done() answers, or has answered */
-	answer = result == ERR_INVALID ? http_error(request, 400, why.text)
-				       : busy(request);
-	http_finish(request, &answer);
+		result = start_turn(visit, request, &why);
+	/* On OK on_done() answers, or has answered. */
+	if (result != OK)
+		chat_visit_refuse(request, result, &why);
 }
 
 /* ---- GET ---- */
 
-struct http_answer
+static enum result
+look_for_replies(
+    void *context, struct arena *scratch, struct text_view *found_out)
+{
+	const struct chat_visit *visit = context;
+	const struct chat_replies wanted = { &visit->session, visit->after,
+		false };
+	size_t count;
+	enum result result = chat_replies_read(
+	    visit->chat->options.store, &wanted, scratch, found_out, &count);
+
+	return result == OK && count == 0 ? ERR_NOT_FOUND : result;
+}
+
+static void
+end_waiting(void *context, struct http_request *request, enum result result,
+    struct text_view found)
+{
+	struct text_view body = TEXT("{\"messages\":[]}");
+	struct http_answer answer;
+
+	(void)context;
+	if (result == OK)
+		result = arena_text(&request->arena, found, &body);
+	answer = result == OK || result == ERR_NOT_FOUND
+		     ? http_json(request, 200, body)
+		     : chat_visit_busy(request);
+	http_finish(request, &answer);
+}
+
+/* The replies, at once or when there is one. */
+static void
+answer_fetch(
+    struct chat_visit *visit, struct http_request *request, uint64_t wait_s)
+{
+	struct http_answer answer;
+
+	visit->waiter = (struct chat_waiter){
+		.citizen = visit->session.citizen,
+		.until_ms = clock_monotonic_ms() + wait_s * 1000,
+		.look = look_for_replies,
+		.wake = end_waiting,
+		.context = visit,
+		.request = request,
+	};
+	if (wait_s > 0 &&
+	    chat_waiters_add(visit->chat->waiters, &visit->waiter))
+		return;
+	answer = tell_replies(visit, request, false);
+	http_finish(request, &answer);
+}
+
+static enum result
+read_query(const struct http_request *request, struct chat_visit *visit,
+    uint64_t *wait_s_out, struct complaint *why)
+{
+	struct text_view after = http_query(request, "after");
+	struct text_view wait = http_query(request, "wait_s");
+
+	if (after.len > 0 &&
+	    text_number(after, 0, INT64_MAX, &visit->after) != OK) {
+		complain(why, NULL, 0,
+		    "\"after\" must be the number of the last message seen");
+		return ERR_INVALID;
+	}
+	if (wait.len > 0 && text_number(wait, 0, WAIT_MAX_S, wait_s_out)) {
+		complain(why, NULL, 0,
+		    "\"wait_s\" must be a number of seconds up to %d",
+		    WAIT_MAX_S);
+		return ERR_INVALID;
+	}
+	return OK;
+}
+
+void
 chat_fetch(void *context, struct http_request *request)
 {
-	struct visit visit = { .chat = context };
-	struct text_view after = http_query(request, "after");
+	struct chat_visit *visit = chat_visit_new(context, request);
 	struct complaint why = { .text = "" };
-	enum result result = find_session(&visit, request, &why);
+	uint64_t wait_s = 0;
+	enum result result = ERR_NOMEM;
 
-	if (result == ERR_NOMEM)
-		return busy(request);
+	if (visit != NULL)
+		result = chat_session_find(request, &visit->session, &why);
+	if (result == OK)
+		result = read_query(request, visit, &wait_s, &why);
+	if (result == OK)
+		answer_fetch(visit, request, wait_s);
+	else
+		chat_visit_refuse(request, result, &why);
+}
+
+/* ---- DELETE ---- */
+
+static enum result
+decide_erasure(void *context, struct text_view state, struct turn_outcome *out)
+{
+	(void)context;
+	(void)state;
+	out->erase = true;
+	return OK;
+}
+
+static void
+on_erased(struct turn_batch *batch, enum result result)
+{
+	const struct chat_visit *visit = batch->context;
+	struct http_request *request = visit->request;
+	struct http_answer answer =
+	    result == OK ? http_json(request, 200, TEXT("{\"erased\": true}"))
+			 : chat_visit_busy(request);
+
+	LOG(visit->chat->options.log, result == OK ? LOG_INFO : LOG_WARN,
+	    "chat_erased", LOG_NUMBER("id", request->id),
+	    LOG_TEXT("result", result_name(result)));
+	http_finish(request, &answer);
+}
+
+/* A turn like any other, so it comes after what the citizen wrote before. */
+static enum result
+start_erasure(struct chat_visit *visit)
+{
+	visit->turn = (struct turn){ .channel = CHAT_CHANNEL,
+		.account = TEXT(CHAT_ACCOUNT),
+		.citizen = visit->session.citizen,
+		.now_ms = clock_now_ms(),
+		.decide = decide_erasure };
+	visit->batch = (struct turn_batch){ .turns = &visit->turn,
+		.count = 1,
+		.done = on_erased,
+		.context = visit };
+	return store_submit(visit->chat->options.store, &visit->batch);
+}
+
+void
+chat_erase(void *context, struct http_request *request)
+{
+	struct chat_visit *visit = chat_visit_new(context, request);
+	struct complaint why = { .text = "" };
+	enum result result = ERR_NOMEM;
+
+	if (visit != NULL)
+		result = chat_session_find(request, &visit->session, &why);
+	if (result == OK && !chat_visit_may_write(visit))
+		return;
+	if (result == OK)
+		result = start_erasure(visit);
 	if (result != OK)
-		return http_error(request, 400, why.text);
-	if (after.len > 0 &&
-	    text_number(after, 0, INT64_MAX, &visit.after) != OK)
-		return http_error(request, 400,
-		    "\"after\" must be the number of the last message seen");
-	return tell_replies(&visit, request, false);
+		chat_visit_refuse(request, result, &why);
 }

@@ -86,6 +86,27 @@ http_cookie(const struct http_request *request, const char *name)
 	return lookup(request, MHD_COOKIE_KIND, name);
 }
 
+void
+http_peer(const struct http_request *request, char out[HTTP_PEER_SIZE])
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(
+	    request->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	const struct sockaddr *address =
+	    info == NULL ? NULL : info->client_addr;
+	const void *bytes = NULL;
+
+	_Static_assert(HTTP_PEER_SIZE >= INET6_ADDRSTRLEN, "any address fits");
+	out[0] = '\0';
+	if (address != NULL && address->sa_family == AF_INET)
+		bytes = &((const struct sockaddr_in *)(const void *)address)
+			     ->sin_addr;
+	if (address != NULL && address->sa_family == AF_INET6)
+		bytes = &((const struct sockaddr_in6 *)(const void *)address)
+			     ->sin6_addr;
+	if (bytes != NULL)
+		(void)inet_ntop(address->sa_family, bytes, out, HTTP_PEER_SIZE);
+}
+
 static struct exchange *
 exchange_new(struct http_server *server, struct MHD_Connection *connection,
     const char *method, const char *path)
@@ -134,13 +155,16 @@ add_headers(struct MHD_Response *response, const struct exchange *exchange)
 		add_header(response, "Content-Type", answer->content_type);
 		add_header(response, "X-Content-Type-Options", "nosniff");
 		add_header(response, "Referrer-Policy", "no-referrer");
-		add_header(response, "Cache-Control", "no-store");
+		add_header(response, "Cache-Control",
+		    answer->etag != NULL ? "no-cache" : "no-store");
 		add_header(response, "Content-Security-Policy",
 		    answer->security_policy != NULL
 			? answer->security_policy
 			: "default-src 'self'; img-src 'self' data:; "
 			  "frame-ancestors 'none'");
 	}
+	if (answer->etag != NULL)
+		add_header(response, "ETag", answer->etag);
 	if (answer->set_cookie != NULL)
 		add_header(response, "Set-Cookie", answer->set_cookie);
 	if (answer->retry_after_s > 0) {

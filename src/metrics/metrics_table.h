@@ -19,6 +19,9 @@ METRIC(COUNTER, events_duplicate, CHANNEL,
     "Events seen before: redeliveries, harmless.")
 METRIC(COUNTER, events_ignored, CHANNEL,
     "Genuine events of no use, or for a page or OA that is not set up.")
+METRIC(COUNTER, chat_refused, NONE,
+    "Messages of the chat page answered 429: somebody is too fast, or a limit "
+    "too low.")
 METRIC(COUNTER, decisions, DECISION, "What was decided on citizens' messages.")
 METRIC(COUNTER, deliveries, CHANNEL, "Replies that a platform took.")
 METRIC(COUNTER, deliveries_retried, CHANNEL,
@@ -35,6 +38,8 @@ METRIC(GAUGE, outbox_queued, NONE, "Replies that wait to be sent now.")
 METRIC(GAUGE, outbox_parked, NONE, "Replies that wait for a person now.")
 METRIC(GAUGE, outbox_oldest_seconds, NONE,
     "Age of the oldest reply that waits: grows when a platform is down.")
+METRIC(GAUGE, chat_waiting, NONE,
+    "Chat pages that wait for a reply now; at chat_waiting_max more must ask.")
 METRIC(GAUGE, questions, NONE, "Questions in the log.")
 METRIC(GAUGE, questions_unanswered, NONE, "Unanswered questions in the log.")
 METRIC(GAUGE, faq_entries, NONE, "Entries of the FAQ base in force.")

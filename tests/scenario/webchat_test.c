@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "tests/support/http_client.h"
 #include "tests/support/service.h"
@@ -189,6 +190,84 @@ nobody_reads_the_chat_of_another_session(void **state)
 	json_decref(said);
 }
 
+/* A tab of the citizen of PAGE that waits for what comes next. */
+static int
+begin_waiting(const struct page *page)
+{
+	int fd = http_client_open(page->service->port);
+	char bytes[256];
+	int length = snprintf(bytes, sizeof(bytes),
+	    "GET /api/v1/chat?after=%" PRIu64
+	    "&wait_s=30 HTTP/1.1\r\nHost: localhost\r\n"
+	    "X-Hoidap-Session: %s\r\n\r\n",
+	    page->after, page->session);
+
+	http_client_send(fd, (struct text_view){ bytes, (size_t)length });
+	return fd;
+}
+
+static json_t *
+end_waiting(struct page *page, int fd)
+{
+	json_t *said = read_answer(page, http_client_read(fd, false));
+
+	(void)close(fd);
+	return said;
+}
+
+static void
+a_waiting_tab_gets_what_another_one_brought_about(void **state)
+{
+	struct page page = { .service = *state };
+	struct page other;
+	int fd;
+
+	json_decref(post(&page, say("xin chào")));
+	other = page;
+	fd = begin_waiting(&page);
+	service_wait_metric(page.service, "hoidap_chat_waiting", 1);
+	json_decref(post(&other, say("chữ ký số là gì")));
+	assert_heard(end_waiting(&page, fd), "Chữ ký số là cách ký tên");
+	service_wait_metric(page.service, "hoidap_chat_waiting", 0);
+}
+
+static void
+a_server_that_stops_lets_go_of_waiting_pages(void **state)
+{
+	struct service *service = *state;
+	struct page page = { .service = service };
+	json_t *said;
+	int fd;
+
+	json_decref(post(&page, say("xin chào")));
+	fd = begin_waiting(&page);
+	service_wait_metric(service, "hoidap_chat_waiting", 1);
+	service_stop(service);
+	said = end_waiting(&page, fd);
+	assert_int_equal(json_array_size(json_object_get(said, "messages")), 0);
+	json_decref(said);
+	service_start(service);
+}
+
+static void
+an_erased_conversation_leaves_no_word_behind(void **state)
+{
+	struct page page = { .service = *state };
+	struct http_client_answer answer;
+	char lines[256];
+	json_t *said;
+
+	json_decref(post(&page, say("chữ ký số là gì")));
+	answer = http_client_call(page.service->port, "DELETE", "/api/v1/chat",
+	    headers(&page, lines), text_of(NULL));
+	assert_int_equal(answer.status, 200);
+	free(answer.text);
+	page.after = 0;
+	said = fetch(&page);
+	assert_int_equal(json_array_size(json_object_get(said, "messages")), 0);
+	json_decref(said);
+}
+
 #define SCENARIO(test)                                                         \
 	cmocka_unit_test_setup_teardown(test, service_setup, service_teardown)
 
@@ -202,6 +281,9 @@ main(void)
 		SCENARIO(a_message_sent_twice_is_answered_once),
 		SCENARIO(a_page_that_was_reloaded_fetches_what_it_missed),
 		SCENARIO(nobody_reads_the_chat_of_another_session),
+		SCENARIO(a_waiting_tab_gets_what_another_one_brought_about),
+		SCENARIO(a_server_that_stops_lets_go_of_waiting_pages),
+		SCENARIO(an_erased_conversation_leaves_no_word_behind),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -151,6 +151,12 @@ a_bad_file_is_refused_with_line_and_cure(void **state)
 		  "messenger_api = http://example.org\n",
 		    0, "must start with https://" },
 		{ "zalo_verification = <meta>\n", 0, "letters, digits" },
+		{ "chat_origins = https://a.vn portal.vn\n", 0,
+		    "\"portal.vn\"" },
+		{ "chat_origins = https://a.vn/chat\n", 0, "without a path" },
+		{ "chat_origins = https://*\n", 0, "https://*" },
+		{ "chat_origins = https://a.vn;script-src\n", 0,
+		    "chat_origins" },
 		{ "faq_dir = \xff\xfe\n", 1, "not UTF-8" },
 	};
 

@@ -2,30 +2,38 @@
 /* The API as the page uses it: a real server, store and FAQ base. */
 #include "chat.h"
 
+#include "clock.h"
 #include "tests/unit/http/service_fixture.h"
+
+#include <unistd.h>
 
 #define SESSION "0123456789abcdef0123456789abcdef"
 #define OTHER_SESSION "fedcba9876543210fedcba9876543210"
 #define AS_JSON "Content-Type: application/json\r\n"
 #define WITH(session) "X-Hoidap-Session: " session "\r\n"
 
+#define FROM(address) "X-Real-IP: " address "\r\n"
+
+enum { WAITING_MAX = 6, SESSION_MAX = 2, ADDRESS_MAX = 3 };
+
 struct fixture {
 	struct service_fixture service; /* first */
-	struct chat chat;
+	struct chat *chat;
 };
 
 static int
-set_up(void **state)
+set_up_with(void **state, struct chat_options options)
 {
 	struct fixture *fixture = calloc(1, sizeof(*fixture));
 
 	assert_non_null(fixture);
 	service_open(&fixture->service);
-	fixture->chat = (struct chat){ .turns = &fixture->service.turns,
-		.store = fixture->service.store,
-		.log = &fixture->service.log };
+	options.turns = &fixture->service.turns;
+	options.store = fixture->service.store;
+	options.log = &fixture->service.log;
+	assert_int_equal(chat_start(&options, &fixture->chat), OK);
 	const struct http_route routes[] = {
-		CHAT_ROUTES(&fixture->chat),
+		CHAT_ROUTES(fixture->chat),
 		{ 0 },
 	};
 	service_listen(&fixture->service, routes);
@@ -34,10 +42,33 @@ set_up(void **state)
 }
 
 static int
+set_up(void **state)
+{
+	const struct chat_options options = { .waiting_max = WAITING_MAX,
+		.address_header = "" };
+
+	return set_up_with(state, options);
+}
+
+static int
+set_up_limited(void **state)
+{
+	const struct chat_options options = { .session_per_minute = SESSION_MAX,
+		.address_per_minute = ADDRESS_MAX,
+		.address_header = "X-Real-IP" };
+
+	return set_up_with(state, options);
+}
+
+static int
 tear_down(void **state)
 {
 	struct fixture *fixture = *state;
 
+	chat_close(fixture->chat);
+	http_server_stop(fixture->service.server, 5000);
+	fixture->service.server = NULL;
+	chat_stop(fixture->chat);
 	service_close(&fixture->service);
 	free(fixture);
 	return 0;
@@ -407,6 +438,9 @@ a_fetch_names_a_session_and_a_number(void **state)
 		{ "/api/v1/chat?after=9223372036854775807", WITH(SESSION),
 		    200 },
 		{ "/api/v1/chat", WITH(SESSION), 200 },
+		{ "/api/v1/chat?wait_s=31", WITH(SESSION), 400 },
+		{ "/api/v1/chat?wait_s=x", WITH(SESSION), 400 },
+		{ "/api/v1/chat?wait_s=0", WITH(SESSION), 200 },
 	};
 	const struct fixture *fixture = *state;
 
@@ -435,6 +469,276 @@ a_busy_store_is_answered_503_with_a_time_to_come_back(void **state)
 	free(answer.text);
 }
 
+/* ---- waiting ---- */
+
+static uint64_t
+waiting_now(const struct fixture *fixture)
+{
+	return metrics_get(fixture->service.metrics, METRIC_chat_waiting, NULL);
+}
+
+static void
+wait_until_waiting(const struct fixture *fixture, uint64_t count)
+{
+	uint64_t until_ms = clock_monotonic_ms() + 10000;
+
+	while (waiting_now(fixture) != count)
+		if (clock_monotonic_ms() > until_ms)
+			fail_msg("%d wait", (int)waiting_now(fixture));
+}
+
+/* A page of SESSION that waits; the socket, to be read by end_waiting(). */
+static int
+begin_waiting(const struct fixture *fixture, const char *session)
+{
+	int fd = http_client_open(fixture->service.port);
+	char bytes[256];
+	int length = snprintf(bytes, sizeof(bytes),
+	    "GET /api/v1/chat?after=0&wait_s=30 HTTP/1.1\r\n"
+	    "Host: localhost\r\nX-Hoidap-Session: %s\r\n\r\n",
+	    session);
+
+	http_client_send(fd, (struct text_view){ bytes, (size_t)length });
+	return fd;
+}
+
+static size_t
+end_waiting(int fd)
+{
+	struct http_client_answer answer = http_client_read(fd, false);
+	json_t *root;
+	size_t count;
+
+	assert_int_equal(answer.status, 200);
+	(void)close(fd);
+	root = service_json(&answer);
+	count = message_count(root);
+	json_decref(root);
+	return count;
+}
+
+static void
+a_page_that_waits_gets_what_comes_later(void **state)
+{
+	const struct fixture *fixture = *state;
+	int page = begin_waiting(fixture, SESSION);
+	int stranger = begin_waiting(fixture, OTHER_SESSION);
+
+	wait_until_waiting(fixture, 2);
+	json_decref(say(
+	    fixture, AS_JSON WITH(SESSION), "{\"payload\": \"entry:le-phi\"}"));
+	chat_look(fixture->chat);
+	assert_int_equal(end_waiting(page), 1);
+	assert_int_equal(waiting_now(fixture), 1);
+	chat_close(fixture->chat);
+	assert_int_equal(end_waiting(stranger), 0);
+}
+
+static void
+a_page_that_missed_something_does_not_wait(void **state)
+{
+	const struct fixture *fixture = *state;
+
+	json_decref(say(
+	    fixture, AS_JSON WITH(SESSION), "{\"payload\": \"entry:le-phi\"}"));
+	assert_int_equal(end_waiting(begin_waiting(fixture, SESSION)), 1);
+}
+
+static void
+a_wait_ends_with_its_time(void **state)
+{
+	const struct fixture *fixture = *state;
+	uint64_t from_ms = clock_monotonic_ms();
+	json_t *root =
+	    fetch(fixture, "/api/v1/chat?after=0&wait_s=1", WITH(SESSION));
+
+	assert_int_equal(message_count(root), 0);
+	assert_true(clock_monotonic_ms() - from_ms >= 1000);
+	json_decref(root);
+}
+
+/* Others are answered at once, and ask again. */
+static void
+no_more_pages_wait_than_may(void **state)
+{
+	const struct fixture *fixture = *state;
+	char session[] = SESSION;
+	int pages[WAITING_MAX];
+
+	for (size_t i = 0; i < WAITING_MAX; i++) {
+		session[0] = (char)('a' + (int)i);
+		pages[i] = begin_waiting(fixture, session);
+	}
+	wait_until_waiting(fixture, WAITING_MAX);
+	assert_int_equal(end_waiting(begin_waiting(fixture, SESSION)), 0);
+	assert_int_equal(waiting_now(fixture), WAITING_MAX);
+	chat_close(fixture->chat);
+	for (size_t i = 0; i < WAITING_MAX; i++)
+		assert_int_equal(end_waiting(pages[i]), 0);
+}
+
+/* A page that was left still waits a while: it makes room for the next. */
+static void
+of_one_citizen_the_oldest_page_goes(void **state)
+{
+	const struct fixture *fixture = *state;
+	int pages[5];
+
+	for (size_t i = 0; i < 5; i++) {
+		wait_until_waiting(fixture, i);
+		pages[i] = begin_waiting(fixture, SESSION);
+	}
+	assert_int_equal(end_waiting(pages[0]), 0);
+	wait_until_waiting(fixture, 4);
+	chat_close(fixture->chat);
+	for (size_t i = 1; i < 5; i++)
+		assert_int_equal(end_waiting(pages[i]), 0);
+}
+
+static void
+once_closed_nobody_waits(void **state)
+{
+	const struct fixture *fixture = *state;
+
+	chat_close(fixture->chat);
+	assert_int_equal(end_waiting(begin_waiting(fixture, SESSION)), 0);
+}
+
+/* ---- erasing ---- */
+
+static json_t *
+erase(const struct fixture *fixture, const char *headers, unsigned status)
+{
+	struct http_client_answer answer = http_client_call(
+	    fixture->service.port, "DELETE", "/api/v1/chat", headers, TEXT(""));
+
+	assert_int_equal(answer.status, status);
+	return service_json(&answer);
+}
+
+static size_t
+record_count(struct fixture *fixture, const char *session)
+{
+	const struct text_view token = text_of(session);
+	struct citizen_record *records;
+	char citizen[SECRET_HEX_SIZE];
+	struct arena arena;
+	size_t count;
+
+	secret_sha256_hex(&token, 1, citizen);
+	arena_init(&arena, 1024 * 1024);
+	assert_int_equal(store_records(fixture->service.store, "webchat",
+			     text_of(citizen), &arena, &records, &count),
+	    OK);
+	arena_fini(&arena);
+	return count;
+}
+
+static void
+an_erased_citizen_is_forgotten_and_nobody_else(void **state)
+{
+	struct fixture *fixture = *state;
+	static const char body[] = "{\"text\": \"" SERVICE_QUESTION "\"}";
+	json_t *fetched;
+
+	json_decref(say(fixture, AS_JSON WITH(SESSION), body));
+	json_decref(say(fixture, AS_JSON WITH(OTHER_SESSION), body));
+	assert_int_equal(record_count(fixture, SESSION), 1);
+	json_decref(erase(fixture, WITH(SESSION), 200));
+	fetched = fetch(fixture, "/api/v1/chat", WITH(SESSION));
+	assert_int_equal(message_count(fetched), 0);
+	json_decref(fetched);
+	assert_int_equal(record_count(fixture, SESSION), 0);
+	assert_int_equal(record_count(fixture, OTHER_SESSION), 1);
+	/* The counts stay. */
+	assert_int_equal(service_count(&fixture->service).questions, 2);
+}
+
+static void
+erasing_nobody_leaves_no_trace(void **state)
+{
+	struct fixture *fixture = *state;
+
+	json_decref(erase(fixture, WITH(SESSION), 200));
+	assert_int_equal(record_count(fixture, SESSION), 0);
+	json_decref(erase(fixture, "", 400));
+	json_decref(erase(fixture, WITH("short"), 400));
+}
+
+/* ---- limits ---- */
+
+static void
+assert_refused(const struct fixture *fixture, const char *headers)
+{
+	struct http_client_answer answer =
+	    post(fixture, headers, "{\"payload\": \"entry:le-phi\"}");
+	uint64_t seconds;
+
+	assert_int_equal(answer.status, 429);
+	assert_int_equal(text_number(http_client_header(&answer, "Retry-After"),
+			     1, 60, &seconds),
+	    OK);
+	free(answer.text);
+}
+
+static void
+a_session_that_is_too_fast_must_wait(void **state)
+{
+	struct fixture *fixture = *state;
+	static const char body[] = "{\"payload\": \"entry:le-phi\"}";
+
+	for (size_t i = 0; i < SESSION_MAX; i++)
+		json_decref(say(fixture, AS_JSON WITH(SESSION), body));
+	assert_refused(fixture, AS_JSON WITH(SESSION));
+	json_decref(erase(fixture, WITH(SESSION), 429));
+	json_decref(say(fixture, AS_JSON WITH(OTHER_SESSION), body));
+	assert_int_equal(
+	    metrics_get(fixture->service.metrics, METRIC_chat_refused, NULL),
+	    2);
+}
+
+/* Each message is of a new session. */
+static void
+an_address_that_is_too_fast_must_wait(void **state)
+{
+	static const struct {
+		const char *from, *same, *other;
+	} cases[] = {
+		{ FROM("192.0.2.1"), FROM("192.0.2.1"), FROM("192.0.2.2") },
+		{ FROM("203.0.113.9, 192.0.2.3"),
+		    FROM("198.51.100.7, 192.0.2.3"), FROM("192.0.2.4") },
+		{ FROM("2001:db8::1"), FROM("2001:db8::2"),
+		    FROM("2001:db8:1::1") },
+	};
+	const struct fixture *fixture = *state;
+	char headers[256];
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		(void)snprintf(
+		    headers, sizeof(headers), AS_JSON "%s", cases[i].from);
+		for (size_t j = 0; j < ADDRESS_MAX; j++)
+			json_decref(say(fixture, headers, "{\"text\": \"a\"}"));
+		(void)snprintf(
+		    headers, sizeof(headers), AS_JSON "%s", cases[i].same);
+		assert_refused(fixture, headers);
+		(void)snprintf(
+		    headers, sizeof(headers), AS_JSON "%s", cases[i].other);
+		json_decref(say(fixture, headers, "{\"text\": \"a\"}"));
+	}
+}
+
+/* Everybody comes through a proxy that does not tell. */
+static void
+this_machine_is_not_limited(void **state)
+{
+	const struct fixture *fixture = *state;
+
+	for (size_t i = 0; i < 2 * ADDRESS_MAX; i++)
+		json_decref(say(fixture, AS_JSON, "{\"text\": \"a\"}"));
+}
+
+#define LIMITED(test)                                                          \
+	cmocka_unit_test_setup_teardown(test, set_up_limited, tear_down)
 #define SERVED(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int
@@ -456,6 +760,17 @@ main(void)
 		SERVED(a_text_may_have_2000_characters_and_no_more),
 		SERVED(a_fetch_names_a_session_and_a_number),
 		SERVED(a_busy_store_is_answered_503_with_a_time_to_come_back),
+		SERVED(a_page_that_waits_gets_what_comes_later),
+		SERVED(a_page_that_missed_something_does_not_wait),
+		SERVED(a_wait_ends_with_its_time),
+		SERVED(no_more_pages_wait_than_may),
+		SERVED(of_one_citizen_the_oldest_page_goes),
+		SERVED(once_closed_nobody_waits),
+		SERVED(an_erased_citizen_is_forgotten_and_nobody_else),
+		SERVED(erasing_nobody_leaves_no_trace),
+		LIMITED(a_session_that_is_too_fast_must_wait),
+		LIMITED(an_address_that_is_too_fast_must_wait),
+		LIMITED(this_machine_is_not_limited),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

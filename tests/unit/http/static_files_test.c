@@ -6,9 +6,11 @@
 
 #include <string.h>
 
-static const struct http_route routes[] = { STATIC_ROUTES, { 0 } };
+static struct static_files context = { .frame_origins = "https://a.vn" };
+static const struct http_route routes[] = { STATIC_ROUTES(&context), { 0 } };
 
-enum { SCRIPT_MAX_BYTES = 15 * 1024 };
+/* Of all files together: a phone on a slow line fetches them first. */
+enum { ALL_MAX_BYTES = 30000 };
 
 static struct http_answer
 ask(const char *path, struct arena *arena)
@@ -17,7 +19,7 @@ ask(const char *path, struct arena *arena)
 	struct http_answer answer;
 
 	arena_init(&request.arena, 65536);
-	answer = static_files_answer(NULL, &request);
+	answer = static_files_answer(&context, &request);
 	*arena = request.arena;
 	return answer;
 }
@@ -59,15 +61,17 @@ another_path_is_404(void **state)
 }
 
 static void
-other_sites_may_frame_the_chat_and_nothing_else(void **state)
+named_sites_may_frame_the_chat_and_nothing_else(void **state)
 {
+	static const char ancestors[] = "frame-ancestors 'self' https://a.vn";
+
 	(void)state;
 	for (size_t i = 0; routes[i].path != NULL; i++) {
 		struct arena arena;
 		const char *policy =
 		    ask(routes[i].path, &arena).security_policy;
-		bool framed = policy != NULL &&
-			      strstr(policy, "frame-ancestors *") != NULL;
+		bool framed =
+		    policy != NULL && strstr(policy, ancestors) != NULL;
 
 		assert_int_equal(framed, strcmp(routes[i].path, "/chat") == 0);
 		arena_fini(&arena);
@@ -100,15 +104,57 @@ the_pages_load_nothing_from_elsewhere_and_write_no_html(void **state)
 }
 
 static void
-the_scripts_stay_small(void **state)
+without_named_sites_only_ours_may(void **state)
 {
-	struct arena arena;
+	struct static_files nobody = { .frame_origins = "" };
+	struct http_request request = { .method = "GET", .path = "/chat" };
+	const char *policy;
 
 	(void)state;
-	assert_true(ask("/chat.js", &arena).body.len < SCRIPT_MAX_BYTES);
-	arena_fini(&arena);
-	assert_true(ask("/widget.js", &arena).body.len < SCRIPT_MAX_BYTES);
-	arena_fini(&arena);
+	arena_init(&request.arena, 65536);
+	policy = static_files_answer(&nobody, &request).security_policy;
+	assert_non_null(policy);
+	assert_string_equal(
+	    strstr(policy, "frame-ancestors"), "frame-ancestors 'self'");
+	arena_fini(&request.arena);
+}
+
+static void
+all_files_together_stay_small(void **state)
+{
+	size_t bytes = 0;
+
+	(void)state;
+	for (size_t i = 0; routes[i].path != NULL; i++) {
+		struct arena arena;
+
+		bytes += ask(routes[i].path, &arena).body.len;
+		arena_fini(&arena);
+	}
+	assert_true(bytes < ALL_MAX_BYTES);
+}
+
+/* Quoted, and another for each file. */
+static void
+every_file_has_an_etag_of_its_own(void **state)
+{
+	char seen[8][32];
+	size_t count = 0;
+
+	(void)state;
+	for (; routes[count].path != NULL; count++) {
+		struct arena arena;
+		const char *etag = ask(routes[count].path, &arena).etag;
+
+		assert_int_equal(strlen(etag), 18);
+		assert_true(etag[0] == '"' && etag[17] == '"');
+		assert_int_equal(
+		    text_copy(seen[count], sizeof(seen[count]), text_of(etag)),
+		    OK);
+		for (size_t i = 0; i < count; i++)
+			assert_string_not_equal(seen[i], seen[count]);
+		arena_fini(&arena);
+	}
 }
 
 static void
@@ -116,7 +162,7 @@ the_page_is_marked_up_for_screen_readers(void **state)
 {
 	static const char *const wanted[] = { "<html lang=\"vi\">",
 		"role=\"log\"", "aria-live=\"polite\"", "role=\"status\"",
-		"<label for=\"text\">", "name=\"viewport\"", "<noscript>" };
+		"<label for=\"text\"", "name=\"viewport\"", "<noscript>" };
 	struct arena arena;
 	struct text_view page = ask("/chat", &arena).body;
 
@@ -134,10 +180,12 @@ main(void)
 		cmocka_unit_test(every_route_has_its_file_and_type),
 		cmocka_unit_test(another_path_is_404),
 		cmocka_unit_test(
-		    other_sites_may_frame_the_chat_and_nothing_else),
+		    named_sites_may_frame_the_chat_and_nothing_else),
+		cmocka_unit_test(without_named_sites_only_ours_may),
 		cmocka_unit_test(
 		    the_pages_load_nothing_from_elsewhere_and_write_no_html),
-		cmocka_unit_test(the_scripts_stay_small),
+		cmocka_unit_test(all_files_together_stay_small),
+		cmocka_unit_test(every_file_has_an_etag_of_its_own),
 		cmocka_unit_test(the_page_is_marked_up_for_screen_readers),
 	};
 

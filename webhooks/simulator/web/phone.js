@@ -101,7 +101,7 @@ export class Phone {
 
 	// Gone with the first message.
 	greet() {
-		this.hello = make("li", "hello");
+		this.hello = make("div", "hello");
 		this.hello.append(make("p", "", "Hỏi thử:"));
 		const start = make("button", "", "Bắt đầu");
 		start.type = "button";
@@ -214,7 +214,7 @@ export class Phone {
 		this.hello?.remove();
 		this.stopTyping();
 		this.quick.replaceChildren();
-		const item = make("li", kind);
+		const item = make("div", kind);
 		const who = make(
 			"span",
 			"unseen",
@@ -248,13 +248,13 @@ export class Phone {
 
 	note(text) {
 		this.hello?.remove();
-		this.talk.append(make("li", "note", text));
+		this.talk.append(make("div", "note", text));
 		this.scroll();
 	}
 
 	type() {
 		this.stopTyping();
-		this.typing = make("li", "bot typing");
+		this.typing = make("div", "bot typing");
 		const dots = make("p", "bubble");
 		dots.append(make("i"), make("i"), make("i"));
 		dots.append(make("span", "unseen", "Đang soạn tin"));
