@@ -16,6 +16,11 @@ enum fact {
 	FACT_NEAREST,  /* likeness to its nearest phrasing */
 	FACT_LENGTH,   /* log of the number of words */
 	FACT_PATTERN,
+	FACT_SHARE,	    /* of the scores of all rivals, out of scope too */
+	FACT_COVERED_AHEAD, /* than the best covered rival */
+	FACT_MISSING,	    /* log weight of the words that its phrasings
+			       never hold: grows with each foreign word,
+			       however long the question is */
 	FACT_COUNT,
 };
 

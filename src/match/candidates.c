@@ -8,11 +8,16 @@
 #include "candidates.h"
 
 #include <math.h>
+#include <string.h>
 
-enum { KEYWORD_WORDS_MAX = 4 };
+enum {
+	KEYWORD_WORDS_MAX = 4,
+	RIVALS_MAX = 3, /* best scores that a candidate is held against */
+};
 
 static const double keyword_bonus = 0.1; /* per word */
 static const double pattern_bonus = 2;
+static const double share_slope = 3;
 
 struct ranking {
 	const struct match_index *index;
@@ -20,6 +25,7 @@ struct ranking {
 	float *scores;
 	uint8_t *keyword; /* words of the longest that stands, by class */
 	bool *pattern;
+	bool *held; /* by token: scratch for the candidate at hand */
 	uint16_t entry_count;
 };
 
@@ -32,8 +38,10 @@ make_room(struct ranking *ranking, struct arena *arena)
 	    arena_alloc(arena, WEIGHTS_ROOM(classes), sizeof(float));
 	ranking->keyword = arena_alloc(arena, classes, sizeof(uint8_t));
 	ranking->pattern = arena_alloc(arena, classes, sizeof(bool));
+	ranking->held = arena_alloc(
+	    arena, ranking->question->tokens.count + 1, sizeof(bool));
 	return ranking->scores != NULL && ranking->keyword != NULL &&
-		       ranking->pattern != NULL
+		       ranking->pattern != NULL && ranking->held != NULL
 		   ? OK
 		   : ERR_NOMEM;
 }
@@ -101,25 +109,100 @@ choose(const struct ranking *ranking, const struct candidates_options *options,
 	}
 }
 
+/* The first features are the words: those of the reading, then those of its
+ * branches.  A token is held when any word that it may stand for is. */
 static void
-set_facts(const struct ranking *ranking, const struct candidates *candidates,
-    struct candidate *candidate)
+find_held(const struct question *question, const struct nearness *nearness,
+    bool *held)
 {
-	const struct candidate *best = &candidates->at[0];
-	const struct candidate *other = best != candidate	? best
-					: candidates->count > 1 ? best + 1
-								: NULL;
-	double margin = candidate->score - (other == NULL ? 0 : other->score);
+	const struct features *features = &question->features;
+
+	memset(held, 0, question->tokens.count * sizeof(*held));
+	for (size_t i = 0;
+	     i < features->count && features->at[i].kind == FEATURE_WORD; i++) {
+		uint32_t item = question->vector.item[i];
+
+		if (item != VOCABULARY_UNKNOWN && nearness->met[item])
+			held[features->at[i].token] = true;
+	}
+}
+
+static double
+missing_weight(const struct ranking *ranking, const struct nearness *nearness)
+{
+	const struct question *question = ranking->question;
+	const struct vocabulary *vocabulary = ranking->index->vocabulary;
+	float rarest = vocabulary_rarity(vocabulary, VOCABULARY_UNKNOWN);
+	float missing = 0;
+
+	find_held(question, nearness, ranking->held);
+	for (size_t i = 0; i < question->reading.count; i++) {
+		uint32_t item = question->vector.item[i];
+
+		if (!ranking->held[question->reading.words[i].token])
+			missing += vocabulary_rarity(
+			    vocabulary, item == VOCABULARY_UNKNOWN
+					    ? VOCABULARY_UNKNOWN
+					    : question->vector.number[item]);
+	}
+	return log1p((double)(missing / rarest));
+}
+
+static void
+set_own_facts(const struct ranking *ranking, struct candidate *candidate,
+    const struct nearness *nearness)
+{
+	const struct question *question = ranking->question;
 	double *fact = candidate->fact;
 
 	fact[FACT_SCORE] = candidate->score;
-	fact[FACT_BEHIND] = fmin(margin, 0);
-	fact[FACT_AHEAD] = fmax(margin, 0);
 	fact[FACT_IN_SCOPE] =
 	    candidate->score - (double)ranking->scores[ranking->entry_count];
-	fact[FACT_KNOWN] = (double)ranking->question->vector.known;
-	fact[FACT_LENGTH] = log1p((double)ranking->question->reading.count);
+	fact[FACT_KNOWN] = (double)question->vector.known;
+	fact[FACT_LENGTH] = log1p((double)question->reading.count);
 	fact[FACT_PATTERN] = ranking->pattern[candidate->class] ? 1 : 0;
+	fact[FACT_COVERED] = nearness->covered;
+	fact[FACT_NEAREST] = nearness->best;
+	fact[FACT_MISSING] = missing_weight(ranking, nearness);
+}
+
+/* Between CANDIDATE and the best of the others. */
+static double
+margin_of(
+    const struct candidates *candidates, const struct candidate *candidate)
+{
+	const struct candidate *best = &candidates->at[0];
+
+	if (candidate != best)
+		return candidate->score - best->score;
+	return candidates->count > 1 ? best[0].score - best[1].score
+				     : best->score;
+}
+
+/* What a candidate is beside the others.  Being out of scope is a rival too,
+ * but no answer: it only takes its share. */
+static void
+set_rival_facts(const struct ranking *ranking,
+    const struct candidates *candidates, struct candidate *candidate)
+{
+	double none = (double)ranking->scores[ranking->entry_count];
+	double shares = 1 + exp(share_slope * (none - candidate->score));
+	double margin = margin_of(candidates, candidate);
+	double covered = 0;
+	double *fact = candidate->fact;
+
+	for (size_t i = 0; i < candidates->count && i < RIVALS_MAX; i++) {
+		const struct candidate *rival = &candidates->at[i];
+
+		if (rival == candidate)
+			continue;
+		shares += exp(share_slope * (rival->score - candidate->score));
+		covered = fmax(covered, rival->fact[FACT_COVERED]);
+	}
+	fact[FACT_BEHIND] = fmin(margin, 0);
+	fact[FACT_AHEAD] = fmax(margin, 0);
+	fact[FACT_SHARE] = 1 / shares;
+	fact[FACT_COVERED_AHEAD] = fact[FACT_COVERED] - covered;
 }
 
 enum result
@@ -145,9 +228,9 @@ candidates_find(const struct match_index *index, const struct weights *weights,
 		struct nearness nearness = phrasebook_compare(index->phrasebook,
 		    probe, candidate->class, options->held_out);
 
-		set_facts(&ranking, out, candidate);
-		candidate->fact[FACT_COVERED] = nearness.covered;
-		candidate->fact[FACT_NEAREST] = nearness.best;
+		set_own_facts(&ranking, candidate, &nearness);
 	}
+	for (size_t i = 0; i < out->count; i++)
+		set_rival_facts(&ranking, out, &out->at[i]);
 	return OK;
 }

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { GRAM_MIN = 2, GRAM_MAX = 5, GRAM_WORD_MAX = 24 };
+enum { GRAM_MIN = 3, GRAM_MAX = 4, GRAM_WORD_MAX = 24 };
 
 static const float branch_weight = 0.5F;
 static const float accent_weight = 4;
@@ -80,7 +80,7 @@ add_pair(struct features *out, const struct word *first,
 	add(out, mix(key) & ~gram_bit, weight, first->token, kind);
 }
 
-/* A run of up to five bytes fits in a key as it is; no word holds a zero byte,
+/* A run of so few bytes fits in a key as it is; no word holds a zero byte,
  * so runs of different lengths differ. */
 static void
 add_grams(struct features *out, const struct word *word, float weight)

@@ -28,6 +28,7 @@ struct probe {
 	const struct vector *vector;
 	double length; /* of its words alone */
 	double *dots;  /* with each line of the class at hand */
+	bool *met;     /* which of its words that class holds */
 };
 
 void
@@ -168,7 +169,9 @@ probe_new(const struct phrasebook *book, const struct vector *vector,
 	probe->length = word_length(vector);
 	probe->dots =
 	    arena_alloc(arena, book->longest + 1U, sizeof(*probe->dots));
-	return probe->dots == NULL ? NULL : probe;
+	probe->met =
+	    arena_alloc(arena, vector->word_count + 1U, sizeof(*probe->met));
+	return probe->dots == NULL || probe->met == NULL ? NULL : probe;
 }
 
 /* The first posting of FEATURE with a line of FIRST or later. */
@@ -197,7 +200,7 @@ phrasebook_compare(const struct phrasebook *book, const struct probe *probe,
 	const struct vector *vector = probe->vector;
 	uint32_t first = book->class_start[class];
 	uint32_t last = book->class_start[class + 1];
-	struct nearness nearness = { 0 };
+	struct nearness nearness = { .met = probe->met };
 
 	memset(probe->dots, 0, (last - first) * sizeof(*probe->dots));
 	for (size_t i = 0; i < vector->word_count; i++) {
@@ -217,6 +220,7 @@ phrasebook_compare(const struct phrasebook *book, const struct probe *probe,
 			    x * (double)posting->x;
 			met = true;
 		}
+		probe->met[i] = met;
 		nearness.covered += met ? x * x : 0;
 	}
 	for (uint32_t i = 0; i < last - first; i++)

@@ -9,9 +9,11 @@
 struct phrasebook;
 
 struct nearness {
-	double best;	/* cosine with the nearest phrasing, words and pairs */
-	double covered; /* share of the question's words that occur in any
+	double best;	 /* cosine with the nearest phrasing, words and pairs */
+	double covered;	 /* share of the question's words that occur in any
 			   phrasing of the class, by rarity */
+	const bool *met; /* does the class hold word or pair I of the vector?
+			    In the probe, until the next comparison */
 };
 
 /* Of the examples of LESSON, which come class by class; those of no class and

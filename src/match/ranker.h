@@ -26,7 +26,7 @@ struct lesson {
 /* While a fold is held out, every DROPPED_EVERY-th class is left out as well,
  * a different one for each fold: its questions show what a question that no
  * entry answers looks like. */
-enum { RANKER_DROPPED_EVERY = 12 };
+enum { RANKER_DROPPED_EVERY = 6 };
 bool ranker_drops(uint16_t class, uint16_t class_count, uint16_t held_out);
 /* Is EXAMPLE learnt from while HELD_OUT is? */
 bool ranker_learns(

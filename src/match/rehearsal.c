@@ -2,7 +2,7 @@
 /* How sure may an answer be?  The base is asked its own questions.
  *
  * The examples are dealt into folds.  For each fold a ranker learns from the
- * others, and from all classes but every twelfth; then it is asked the
+ * others, and from all classes but every sixth; then it is asked the
  * examples of the fold and those of the classes it has never met.  The latter,
  * with the off-topic messages, show what a question looks like that no entry
  * answers: a base with no off-topic list still learns to refuse.  Every other

@@ -19,7 +19,7 @@ struct training {
 enum {
 	TRAIN_FOLDS = 3,
 	TRAIN_PASSES = 6,
-	TRAIN_CALIBRATION_PASSES = 3,
+	TRAIN_CALIBRATION_PASSES = 2,
 };
 
 /* Collect the examples of FAQ for the entries of INDEX and fill in the index's

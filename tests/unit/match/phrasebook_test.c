@@ -129,12 +129,46 @@ unknown_words_bring_both_down(void **state)
 	assert_true(fabs(nearness.covered - 0.25) < 1e-6);
 }
 
+static void
+each_word_that_the_class_holds_is_told(void **state)
+{
+	static const struct {
+		uint16_t class;
+		uint16_t held_out;
+		bool met[2];
+	} cases[] = {
+		{ 0, NONE, { true, true } },
+		{ 0, 0, { false, true } },
+		{ 1, NONE, { true, false } },
+		{ 1, 0, { false, false } },
+	};
+	struct fixture *fixture = *state;
+	uint32_t numbers[2] = { 0, 2 };
+	struct vector vector = { .number = numbers,
+		.x = fixture->values,
+		.count = 2,
+		.word_count = 2,
+		.known = 1 };
+	const struct probe *probe =
+	    probe_new(fixture->book, &vector, &fixture->arena);
+
+	assert_non_null(probe);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct nearness nearness = phrasebook_compare(
+		    fixture->book, probe, cases[i].class, cases[i].held_out);
+
+		assert_memory_equal(
+		    nearness.met, cases[i].met, sizeof(cases[i].met));
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_nearest_phrasing_and_the_cover_are_found),
 		cmocka_unit_test(unknown_words_bring_both_down),
+		cmocka_unit_test(each_word_that_the_class_holds_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
