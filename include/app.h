@@ -23,6 +23,8 @@ void app_stop(struct app *app);
 unsigned short app_port(const struct app *app);
 struct store *app_store(struct app *app);
 struct knowledge_slot *app_knowledge(struct app *app);
+/* Read again after a change with store_notices_post(). */
+struct notice_board *app_notices(struct app *app);
 
 /* Load the FAQ base again and swap it in; a bad base changes nothing. */
 enum result app_reload(struct app *app, struct complaint *why) MUST_CHECK;

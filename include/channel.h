@@ -5,6 +5,7 @@
 #include "arena.h"
 #include "message.h"
 #include "reply.h"
+#include "window.h"
 
 /* A channel is one row of pure functions: no socket, no clock, no database,
  * no log.  webhooks/channels.c holds the table. */
@@ -60,7 +61,9 @@ struct render_context {
 	uint64_t delivery_id;	       /* comes back in the echo's metadata
 					  where the platform has it */
 	uint64_t now_s;
-	bool plain; /* the platform refused buttons: text only */
+	bool plain;	  /* the platform refused buttons: text only */
+	bool human;	  /* a person's act, which some platforms mark */
+	enum reach reach; /* in which window it goes */
 };
 
 struct api_header {
@@ -169,11 +172,18 @@ struct channel {
 	    const struct render_context *context, struct arena *arena,
 	    struct api_call_list *out);
 	void (*judge)(const struct api_response *response, struct verdict *out);
+	/* May CONTACT be written to?  NULL: always. */
+	struct reply_window (*window)(
+	    const struct contact *contact, const struct window_terms *terms);
 	const struct token_protocol *token; /* NULL: tokens do not expire */
 };
 
 /* The table, in webhooks/channels.c: ends with a NULL. */
 extern const struct channel *const channels[];
 const struct channel *channel_named(struct text_view name);
+/* The window of CONTACT on the channel with that name; REACH_NONE for one that
+ * is not known. */
+struct reply_window channel_window(struct text_view name,
+    const struct contact *contact, const struct window_terms *terms);
 
 #endif

@@ -5,6 +5,7 @@
 #include "knowledge.h"
 #include "mask.h"
 #include "message.h"
+#include "notices.h"
 #include "reply.h"
 
 /* One turn of a conversation, in two steps.  dialog_prepare() does what needs
@@ -56,7 +57,9 @@ struct dialog_input {
 	uint64_t keep_days;	   /* for the notice; 0: nothing is kept */
 	/* Guards against floods; 0: off. */
 	uint64_t messages_per_minute;
-	uint64_t repeat_ms; /* the same text within it is answered once */
+	uint64_t repeat_ms;  /* the same text within it is answered once */
+	const char *channel; /* its name */
+	const struct notices *notices; /* NULL: none */
 	/* Filled in by dialog_prepare(). */
 	struct text_view masked; /* the text without personal numbers */
 	unsigned masked_kinds;	 /* enum masked bits */

@@ -20,7 +20,8 @@ struct store_options {
 	 * ERR_BUSY.  A larger batch passes when nothing else waits. */
 	size_t turns_waiting_max;
 	/* Called after a commit that queued deliveries, or settled some so
-	 * that the next ones may go, on the store's own thread; may be NULL.
+	 * that the next ones may go, on the store's own thread or on that of
+	 * who queued them; may be NULL.
 	 * Must not call back into the store. */
 	void (*outbox_changed)(void *context);
 	void *context;
@@ -62,8 +63,10 @@ struct turn_outcome {
 	struct text_view label;
 	struct text_view chosen;
 	struct text_view
-	    unsent;	    /* dedup id of a message whose text is erased */
-	uint64_t delivered; /* delivery the platform has echoed; 0: none */
+	    unsent;		/* dedup id of a message whose text is erased */
+	uint64_t delivered;	/* delivery the platform has echoed; 0: none */
+	struct contact contact; /* news of when they may be written to, see
+				   contact_news(); zeros: none */
 	bool erase; /* forget this citizen: state, texts, queued replies; the
 		       counts stay.  A reply of the same turn is still sent. */
 };
@@ -115,6 +118,10 @@ struct delivery {
 	unsigned attempts;   /* tried so far */
 	unsigned parts_done; /* API calls of this reply that are delivered */
 	bool plain;	     /* buttons were refused before */
+	struct authorship authorship;
+	/* What is known of the citizen now, without ACCOUNT_STOPPED; REPLIES
+	 * counts this one. */
+	struct contact contact;
 };
 
 struct store_claim {
@@ -136,7 +143,9 @@ enum result store_claim(struct store *store, const struct store_claim *claim,
 enum delivery_state {
 	DELIVERY_QUEUED = 0, /* waits for DUE_MS */
 	DELIVERY_DELIVERED = 1,
-	DELIVERY_PARKED = 2, /* waits for a person */
+	DELIVERY_PARKED = 2,	/* waits for a person */
+	DELIVERY_ERASED = 3,	/* with its citizen */
+	DELIVERY_DISCARDED = 4, /* by a person, with a reason */
 };
 
 struct settlement {

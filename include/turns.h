@@ -12,7 +12,8 @@
 struct turn_service {
 	struct store *store;
 	struct knowledge_slot *knowledge;
-	struct metrics *metrics; /* may be NULL */
+	struct metrics *metrics;      /* may be NULL */
+	struct notice_board *notices; /* may be NULL */
 	/* As in struct dialog_input. */
 	uint64_t staff_silence_ms;
 	uint64_t keep_days;

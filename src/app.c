@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Who owns what, in the order in which it is built:
  *
- *   metrics, knowledge   any thread reads them; knowledge is swapped whole
+ *   metrics, knowledge, notices
+ *                        any thread reads them; the latter are swapped whole
  *   store                its writer thread commits; anybody submits
  *   sender               its thread owns the only curl_multi
  *   chat                 its thread answers pages that wait for a reply
@@ -25,6 +26,7 @@
 #include "health.h"
 #include "outbox.h"
 #include "static_files.h"
+#include "store_notice.h"
 #include "webhook.h"
 
 enum { ROUTES_MAX = 32 };
@@ -36,6 +38,7 @@ struct app {
 	const struct log *log;
 	struct metrics *metrics;
 	struct knowledge_slot *knowledge;
+	struct notice_board *notices;
 	struct store *store;
 	struct sender *sender;
 	struct chat *chat;
@@ -155,6 +158,22 @@ start_store(struct app *app, struct complaint *why)
 	return store_open(&options, &app->store, why);
 }
 
+/* From then on they are read again only when staff change them. */
+static enum result
+start_notices(struct app *app, struct complaint *why)
+{
+	enum result result = ERR_NOMEM;
+
+	app->notices = notice_board_new();
+	if (app->notices != NULL)
+		result = store_notices_post(
+		    app->store, clock_now_ms(), app->notices);
+	if (result != OK)
+		complain(why, app->settings->store, 0,
+		    "the notices cannot be read: %s", result_name(result));
+	return result;
+}
+
 static enum result
 start_sender(struct app *app, struct complaint *why)
 {
@@ -179,6 +198,7 @@ connect_services(struct app *app)
 	app->turns = (struct turn_service){ .store = app->store,
 		.knowledge = app->knowledge,
 		.metrics = app->metrics,
+		.notices = app->notices,
 		.staff_silence_ms =
 		    app->settings->staff_silence_minutes * 60000,
 		.keep_days = app->settings->keep_days,
@@ -269,6 +289,8 @@ app_start(const struct settings *settings, const struct log *log,
 	if (result == OK)
 		result = start_store(app, why);
 	if (result == OK)
+		result = start_notices(app, why);
+	if (result == OK)
 		result = start_sender(app, why);
 	if (result == OK) {
 		connect_services(app);
@@ -306,6 +328,7 @@ app_stop(struct app *app)
 	set_sender(app, NULL);
 	sender_stop(sender, grace_ms);
 	store_close(app->store);
+	notice_board_free(app->notices);
 	knowledge_slot_free(app->knowledge);
 	metrics_free(app->metrics);
 	(void)pthread_mutex_destroy(&app->sender_mutex);
@@ -328,6 +351,12 @@ struct knowledge_slot *
 app_knowledge(struct app *app)
 {
 	return app->knowledge;
+}
+
+struct notice_board *
+app_notices(struct app *app)
+{
+	return app->notices;
 }
 
 enum result

@@ -16,3 +16,17 @@ channel_named(struct text_view name)
 			return channels[i];
 	return NULL;
 }
+
+struct reply_window
+channel_window(struct text_view name, const struct contact *contact,
+    const struct window_terms *terms)
+{
+	const struct channel *channel = channel_named(name);
+
+	if (channel == NULL)
+		return (struct reply_window){ REACH_NONE, 0,
+			"there is no such channel any more" };
+	if (channel->window == NULL)
+		return (struct reply_window){ REACH_FREE, 0, NULL };
+	return channel->window(contact, terms);
+}

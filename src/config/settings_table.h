@@ -59,5 +59,7 @@ SETTING_UINT(citizen_messages_per_minute, 20, 0, 100000,
     "Messages of one citizen that are answered in a minute; 0: no limit.")
 SETTING_UINT(citizen_repeat_seconds, 30, 0, 3600,
     "Seconds in which the same text from one citizen is answered once.")
+SETTING_UINT(zalo_free_replies_max, 0, 0, 1000,
+    "Replies within 48 hours that Zalo does not bill; 0: all, as since 2026.")
 SETTING_UINT(keep_days, 180, 1, 3650,
     "Days after which masked message texts are erased.")

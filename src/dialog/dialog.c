@@ -17,6 +17,7 @@
 #include "erase.h"
 #include "guards.h"
 #include "handoff.h"
+#include "notice.h"
 #include "phrases.h"
 #include "say.h"
 
@@ -264,6 +265,14 @@ on_erase(struct exchange *exchange)
 	return OK;
 }
 
+/* Only the store has something to remember: when they can be written to. */
+static enum result
+on_contact(struct exchange *exchange)
+{
+	(void)exchange;
+	return OK;
+}
+
 /* NULL: nothing to do. SPOKEN: from the citizen to the bot. */
 static const struct {
 	enum result (*decide)(struct exchange *exchange);
@@ -273,6 +282,9 @@ static const struct {
 	[EVENT_TAP] = { on_tap, true },
 	[EVENT_ATTACHMENT] = { on_attachment, true },
 	[EVENT_START] = { answer_welcome, true },
+	[EVENT_LEAVE] = { on_contact, false },
+	[EVENT_REACTION] = { on_contact, false },
+	[EVENT_STANDBY] = { on_contact, false },
 	[EVENT_STAFF] = { on_staff, false },
 	[EVENT_ECHO] = { on_echo, false },
 	[EVENT_THREAD_LOST] = { on_thread_lost, false },
@@ -306,6 +318,8 @@ decide_spoken(struct exchange *exchange)
 	result = erase_step(exchange);
 	if (result == ERR_NOT_FOUND)
 		result = handoff_keep_silent(exchange);
+	if (result == ERR_NOT_FOUND)
+		result = notice_off(exchange);
 	return result == ERR_NOT_FOUND ? events[kind].decide(exchange) : result;
 }
 
@@ -342,7 +356,8 @@ finish_reply(struct exchange *exchange)
 
 	if (!out->replies || out->erase)
 		return OK;
-	if (out->after.told == 0 && keep_days > 0) {
+	result = notice_put_before(exchange);
+	if (result == OK && out->after.told == 0 && keep_days > 0) {
 		result = say_put(exchange, SAY_BEFORE, PHRASE_NOTICE "\n\n",
 		    (unsigned)keep_days);
 		out->after.told = 1;

@@ -79,6 +79,14 @@
 #define PHRASE_QUESTION_KEPT                                                                            \
 	"Yêu cầu đã được ghi lại để cán bộ đọc; trong lúc chờ, anh/chị vẫn " \
 	"hỏi trợ lý tự động được."
+#define PHRASE_PERSON_TAKES                                                    \
+	"Cán bộ đang xem cuộc trò chuyện này và sẽ trả lời anh/chị tại đây."
+#define PHRASE_PERSON_DONE                                                                                \
+	"Trợ lý tự động lại trả lời thay cán bộ. Anh/chị cần hỏi gì thêm, cứ " \
+	"nhắn ạ."
+#define PHRASE_LATER                                                           \
+	"Cán bộ trả lời câu hỏi của anh/chị ngày %.2s/%.2s: “%.*s%s”"
+#define PHRASE_LATER_ERASED "Cán bộ trả lời câu hỏi của anh/chị ngày %.2s/%.2s."
 #define PHRASE_BOT_BACK "Dạ, trợ lý tự động đã trở lại. Anh/chị cần hỏi gì ạ?"
 #define PHRASE_SLOW_DOWN                                                                     \
 	"Anh/chị nhắn nhanh quá, trợ lý tự động chưa kịp đọc. Xin chờ " \

@@ -19,6 +19,7 @@ struct job {
 	struct turns_order order;
 	struct work *works; /* one for each turn, in the same order */
 	const struct knowledge *knowledge;
+	const struct notices *notices;
 };
 
 static enum result
@@ -94,6 +95,7 @@ decide(void *context, struct text_view state, struct turn_outcome *out)
 	out->label = work->decision.label;
 	out->chosen = work->decision.chosen;
 	out->erase = work->decision.erase;
+	out->contact = contact_news(work->input.message, work->input.now_ms);
 	return result;
 }
 
@@ -121,6 +123,7 @@ on_committed(struct turn_batch *batch, enum result result)
 	if (result == OK)
 		count_turns(job);
 	knowledge_drop(job->knowledge);
+	notices_drop(job->notices);
 	/* JOB lives in the request's arena and is gone after this. */
 	order.done(order.context, order.request, result);
 }
@@ -138,7 +141,9 @@ prepare(struct job *job, const struct message *message, uint64_t now_ms)
 		.staff_silence_ms = service->staff_silence_ms,
 		.keep_days = service->keep_days,
 		.messages_per_minute = service->messages_per_minute,
-		.repeat_ms = service->repeat_ms };
+		.repeat_ms = service->repeat_ms,
+		.channel = job->order.channel->name,
+		.notices = job->notices };
 	job->batch.turns[job->batch.count++] =
 	    (struct turn){ .channel = job->order.channel->name,
 		    .account = message->account,
@@ -184,6 +189,7 @@ turns_start(struct turn_service *service, const struct turns_order *order,
 	if (job == NULL)
 		return ERR_NOMEM;
 	job->knowledge = knowledge_slot_get(service->knowledge);
+	job->notices = notice_board_get(service->notices);
 	for (size_t i = 0; result == OK && i < messages->count; i++)
 		if (dialog_wants(messages->at[i].kind) &&
 		    messages->at[i].citizen.len > 0)
@@ -194,7 +200,9 @@ turns_start(struct turn_service *service, const struct turns_order *order,
 	}
 	if (result == OK)
 		result = store_submit(service->store, &job->batch);
-	if (result != OK)
+	if (result != OK) {
 		knowledge_drop(job->knowledge);
+		notices_drop(job->notices);
+	}
 	return result;
 }

@@ -163,6 +163,9 @@ end(struct flight *flight, const struct verdict *verdict, uint64_t now_ms)
 	case DELIVERY_PARKED:
 		count(flight, METRIC_deliveries_parked);
 		break;
+	case DELIVERY_ERASED:
+	case DELIVERY_DISCARDED:
+		break; /* of a person's making only */
 	}
 	log_end(flight, &settlement, verdict);
 	settle(flight, &settlement);
@@ -250,6 +253,25 @@ send_next(struct flight *flight, uint64_t now_ms)
 	}
 }
 
+/* What the platform would refuse, or bill, is not sent at all: platforms take
+ * the right to send away from who tries.  The citizen's replies count this one
+ * already. */
+static const char *
+forbidden(struct flight *flight, uint64_t now_ms)
+{
+	const struct channel *channel = flight->account->account->channel;
+	struct contact contact = flight->delivery.contact;
+	struct window_terms terms = { now_ms,
+		flight->tools->settings->zalo_free_replies_max };
+
+	if (channel->window == NULL)
+		return NULL;
+	if (contact.replies > 0)
+		contact.replies--;
+	flight->window = channel->window(&contact, &terms);
+	return window_refusal(&flight->window, &flight->delivery.authorship);
+}
+
 static enum result
 render(struct flight *flight, uint64_t now_ms)
 {
@@ -259,7 +281,9 @@ render(struct flight *flight, uint64_t now_ms)
 	struct render_context context = { .account = account,
 		.delivery_id = flight->delivery.id,
 		.now_s = now_ms / 1000,
-		.plain = flight->delivery.plain };
+		.plain = flight->delivery.plain,
+		.human = flight->delivery.authorship.human,
+		.reach = flight->window.reach };
 	struct reply reply;
 	enum result result =
 	    reply_unpack(flight->delivery.reply, &flight->arena, &reply);
@@ -278,9 +302,15 @@ render(struct flight *flight, uint64_t now_ms)
 static void
 launch(struct flight *flight, uint64_t now_ms)
 {
-	enum result result = render(flight, now_ms);
+	const char *why_not = forbidden(flight, now_ms);
 	size_t done = flight->delivery.parts_done;
+	enum result result;
 
+	if (why_not != NULL) {
+		park(flight, now_ms, why_not);
+		return;
+	}
+	result = render(flight, now_ms);
 	if (result == ERR_NOMEM) {
 		postpone(flight, now_ms, now_ms + AGAIN_MS, "out of memory");
 	} else if (result == ERR_TOO_LARGE) {
@@ -319,6 +349,7 @@ flight_begin(struct flight *flight, const struct delivery *delivery,
 	assert(flight->state == FLIGHT_FREE);
 	flight->state = FLIGHT_HELD;
 	flight->account = account;
+	flight->window = (struct reply_window){ .reach = REACH_FREE };
 	flight->claimed_ms = now_ms;
 	if (copy(flight, delivery) != OK)
 		postpone(flight, now_ms, now_ms + AGAIN_MS, "out of memory");

@@ -19,6 +19,7 @@ struct flight {
 	struct account_state *account;
 	struct delivery delivery; /* texts in ARENA */
 	struct arena arena;
+	struct reply_window window; /* through which it goes */
 	struct api_call_list calls;
 	size_t next;	       /* of CALLS */
 	uint64_t token_number; /* of the pair that CALLS use */

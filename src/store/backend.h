@@ -2,6 +2,9 @@
 #ifndef HOIDAP_STORE_BACKEND_H
 #define HOIDAP_STORE_BACKEND_H
 
+#include "backend_notice.h"
+#include "backend_reach.h"
+#include "backend_staff.h"
 #include "store.h"
 
 /* What the store asks of a database.  The writer (writer.c) decides what is
@@ -101,6 +104,12 @@ struct backend_kind {
 	enum result (*scrub)(struct backend *backend);
 	/* All of store_counts but TURNS_WAITING. */
 	enum result (*count)(struct backend *backend, struct store_counts *out);
+
+	/* ---- use cases of their own ---- */
+
+	const struct backend_staff *staff;
+	const struct backend_reach *reach;
+	const struct backend_notice *notice;
 };
 
 /* Open the backend that URL names; as store_open(). */

@@ -4,6 +4,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "sqlite_notice.h"
+#include "sqlite_reach.h"
+#include "sqlite_user.h"
+
 /* A write-ahead log with synchronous=FULL: what is committed survives a power
  * cut, readers never wait for the writer, nor it for them.  The file has one
  * owner (a lock beside it says so), which is why leases may live in memory. */
@@ -223,4 +227,7 @@ const struct backend_kind backend_sqlite = {
 	.count_old = sqlite_privacy_count_old,
 	.scrub = sqlite_purge_scrub,
 	.count = sqlite_staff_count,
+	.staff = &sqlite_user_functions,
+	.reach = &sqlite_reach_functions,
+	.notice = &sqlite_notice_functions,
 };

@@ -133,6 +133,10 @@ enum result sqlite_privacy_erase(struct backend *backend, const char *channel,
 enum result sqlite_privacy_count_old(
     struct backend *backend, uint64_t before_ms, uint64_t *count_out);
 
+/* sqlite_audit.c: in the transaction of what LINE tells. */
+enum result sqlite_audit_add(
+    struct sqlite *sqlite, const struct audit_line *line) MUST_CHECK;
+
 /* sqlite_purge.c */
 enum result sqlite_purge(struct backend *backend, struct purge *purge);
 enum result sqlite_purge_scrub(struct backend *backend);

@@ -40,8 +40,8 @@ note_due(struct claiming *claiming, uint64_t due_ms)
 		claiming->next_due_ms = due_ms;
 }
 
-/* Columns FIRST to FIRST + 6: created, attempts, parts done, plain, citizen,
- * conversation, reply. */
+/* Columns FIRST to FIRST + 12: created, attempts, parts done, plain, citizen,
+ * conversation, reply, human, paid, heard, renewed, replies, gone. */
 static enum result
 read_delivery(
     sqlite3_stmt *row, int first, struct arena *arena, struct delivery *out)
@@ -52,10 +52,18 @@ read_delivery(
 	out->attempts = (unsigned)sqlite_query_number(row, first + 1);
 	out->parts_done = (unsigned)sqlite_query_number(row, first + 2);
 	out->plain = sqlite_query_number(row, first + 3) != 0;
+	out->authorship.human = sqlite_query_number(row, first + 7) != 0;
+	out->authorship.paid = sqlite_query_number(row, first + 8) != 0;
+	out->contact =
+	    (struct contact){ .heard_ms = sqlite_query_number(row, first + 9),
+		    .renewed_ms = sqlite_query_number(row, first + 10),
+		    .replies = sqlite_query_number(row, first + 11),
+		    .left = sqlite_query_number(row, first + 12) != 0 };
 	result = sqlite_query_copy(row, first + 4, arena, &out->citizen);
 	if (result == OK)
 		result = sqlite_query_copy(
 		    row, first + 5, arena, &out->conversation);
+	out->contact.anonymous = out->conversation.len > 0;
 	if (result == OK)
 		result = sqlite_query_copy(row, first + 6, arena, &out->reply);
 	return result;

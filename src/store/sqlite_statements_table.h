@@ -24,14 +24,17 @@ STATEMENT(WRITER, ACCOUNT_FIND,
 STATEMENT(WRITER, SEEN_ADD,
     "INSERT INTO seen (key, at_ms) VALUES (?1, ?2) ON CONFLICT DO NOTHING")
 STATEMENT(WRITER, CITIZEN_FIND,
-    "SELECT id, last_question, seen_ms, conversation, state FROM citizen "
+    "SELECT id, last_question, seen_ms, conversation, state, heard_ms, "
+    "renewed_ms, replies, gone FROM citizen "
     "WHERE account_id = ?1 AND channel_user = ?2")
 STATEMENT(WRITER, CITIZEN_ADD,
     "INSERT INTO citizen (account_id, last_question, seen_ms, forget, "
-    "channel_user, conversation, state) VALUES (?1, 0, ?2, ?3, ?4, ?5, '')")
+    "channel_user, conversation, state, heard_ms, renewed_ms) "
+    "VALUES (?1, 0, ?2, ?3, ?4, ?5, '', ?6, ?7)")
 STATEMENT(WRITER, CITIZEN_CHANGE,
     "UPDATE citizen SET last_question = ?2, seen_ms = ?3, forget = 0, "
-    "conversation = ?4, state = ?5 WHERE id = ?1")
+    "conversation = ?4, state = ?5, heard_ms = ?6, renewed_ms = ?7, "
+    "replies = ?8, gone = ?9 WHERE id = ?1")
 STATEMENT(WRITER, QUESTION_ADD,
     "INSERT INTO question (citizen_id, previous, at_ms, message_key, "
     "confidence, decision, entry, base, candidates, text) "
@@ -44,7 +47,7 @@ STATEMENT(WRITER, OUTBOX_ADD,
     "created_ms, attempts, parts_done, plain, reason, reply) "
     "VALUES (?1, ?2, ?3, 0, ?4, ?4, 0, 0, 0, '', ?5)")
 STATEMENT(WRITER, OUTBOX_ECHO,
-    "UPDATE outbox SET state = 1, reply = NULL "
+    "UPDATE outbox SET state = 1, reply = CASE WHEN human = 1 THEN reply END "
     "WHERE id = ?1 AND account_id = ?2 AND state IN (0, 2)")
 
 /* ---- forgetting ---- */
@@ -69,29 +72,31 @@ STATEMENT(WRITER, CITIZEN_FORGET,
     "UPDATE citizen SET channel_user = NULL, conversation = '', state = '' "
     "WHERE id = (SELECT citizen_id FROM outbox WHERE id = ?1) AND forget = 1")
 
-/* ---- the outbox ---- */
+/* ---- the outbox: the words of a person stay for their colleagues ---- */
 
 /* Those after the account ?1 first, so that each gets its turn. */
 STATEMENT(SENDER, ACCOUNTS,
     "SELECT id, channel, name FROM account ORDER BY id <= ?1, id")
 STATEMENT(SENDER, CLAIM,
     "SELECT o.id, o.due_ms, o.created_ms, o.attempts, o.parts_done, o.plain, "
-    "c.channel_user, c.conversation, o.reply "
-    "FROM outbox o JOIN citizen c ON c.id = o.citizen_id "
+    "c.channel_user, c.conversation, o.reply, o.human, o.paid, c.heard_ms, "
+    "c.renewed_ms, c.replies, c.gone FROM outbox o JOIN citizen c ON c.id = o.citizen_id "
     "WHERE o.account_id = ?1 AND o.state = 0 AND NOT EXISTS ("
     "SELECT 1 FROM outbox p WHERE p.citizen_id = o.citizen_id "
     "AND p.state = 0 AND p.reply IS NOT NULL AND p.id < o.id) "
     "ORDER BY o.due_ms, o.id")
 STATEMENT(SENDER, FETCH,
     "SELECT o.id, a.channel, a.name, o.created_ms, o.attempts, o.parts_done, "
-    "o.plain, c.channel_user, c.conversation, o.reply "
+    "o.plain, c.channel_user, c.conversation, o.reply, o.human, o.paid, "
+    "c.heard_ms, c.renewed_ms, c.replies, c.gone "
     "FROM account a JOIN citizen c ON c.account_id = a.id "
     "JOIN outbox o ON o.citizen_id = c.id "
     "WHERE a.channel = ?1 AND c.channel_user = ?2 "
     "AND o.reply IS NOT NULL AND o.id > ?3 ORDER BY o.id LIMIT ?4")
 STATEMENT(WRITER, OUTBOX_DELIVERED,
     "UPDATE outbox SET state = 1, attempts = ?2, parts_done = ?3, plain = ?4, "
-    "reason = ?5, reply = NULL WHERE id = ?1 AND state = 0")
+    "reason = ?5, reply = CASE WHEN human = 1 THEN reply END "
+    "WHERE id = ?1 AND state = 0")
 STATEMENT(WRITER, OUTBOX_SETTLE,
     "UPDATE outbox SET state = ?6, attempts = ?2, parts_done = ?3, "
     "plain = ?4, reason = ?5, due_ms = ?7 WHERE id = ?1 AND state = 0")
@@ -177,8 +182,8 @@ STATEMENT(WRITER, OUTBOX_WALK,
     "(SELECT id FROM outbox WHERE id > ?1 ORDER BY id LIMIT ?2) piece")
 STATEMENT(WRITER, OUTBOX_PURGE,
     "DELETE FROM outbox WHERE id > ?1 AND id <= ?2 "
-    "AND (state IN (1, 3) AND created_ms < ?3 "
-    "OR state = 2 AND created_ms < ?4)")
+    "AND (state IN (1, 3, 4) AND human = 0 AND created_ms < ?3 "
+    "OR state <> 0 AND created_ms < ?4)")
 STATEMENT(WRITER, CITIZEN_WALK,
     "SELECT max(id) FROM "
     "(SELECT id FROM citizen WHERE id > ?1 ORDER BY id LIMIT ?2) piece")
@@ -189,3 +194,6 @@ STATEMENT(WRITER, CITIZEN_PURGE,
     "WHERE o.citizen_id = citizen.id AND o.reply IS NOT NULL)")
 
 /* clang-format on */
+
+#include "sqlite_user_statements_table.h"
+#include "sqlite_reach_statements_table.h"

@@ -21,6 +21,7 @@ struct citizen {
 	uint64_t seen_ms;
 	struct text_view conversation;
 	struct text_view state;
+	struct contact contact;
 };
 
 /* One turn on its way through. */
@@ -94,6 +95,11 @@ find_citizen(struct sqlite *sqlite, struct work *work)
 	citizen->last_question =
 	    (sqlite3_int64)sqlite_query_number(statement, 1);
 	citizen->seen_ms = sqlite_query_number(statement, 2);
+	citizen->contact =
+	    (struct contact){ .heard_ms = sqlite_query_number(statement, 5),
+		    .renewed_ms = sqlite_query_number(statement, 6),
+		    .replies = sqlite_query_number(statement, 7),
+		    .left = sqlite_query_number(statement, 8) != 0 };
 	result = sqlite_query_copy(
 	    statement, 3, &sqlite->scratch, &citizen->conversation);
 	if (result == OK)
@@ -108,10 +114,12 @@ static enum result
 add_citizen(struct sqlite *sqlite, struct work *work, bool forget)
 {
 	const struct turn *turn = work->turn;
+	const struct contact *news = &work->outcome.contact;
 	enum result result =
 	    SQLITE_RUN(sqlite->sql[SQL_CITIZEN_ADD], BIND_ID(work->account_id),
 		BIND_NUMBER(turn->now_ms), BIND_ID(forget),
-		BIND_TEXT(turn->citizen), BIND_TEXT(turn->conversation));
+		BIND_TEXT(turn->citizen), BIND_TEXT(turn->conversation),
+		BIND_NUMBER(news->heard_ms), BIND_NUMBER(news->renewed_ms));
 
 	if (result == OK)
 		work->citizen.id =
@@ -125,13 +133,17 @@ change_citizen(struct sqlite *sqlite, const struct work *work)
 	const struct citizen *citizen = &work->citizen;
 	const struct turn *turn = work->turn;
 	const struct turn_outcome *outcome = &work->outcome;
+	struct contact contact = contact_after(
+	    &citizen->contact, &outcome->contact, outcome->reply.len > 0);
 
 	return SQLITE_RUN(sqlite->sql[SQL_CITIZEN_CHANGE], BIND_ID(citizen->id),
 	    BIND_ID(citizen->last_question), BIND_NUMBER(turn->now_ms),
 	    BIND_TEXT(turn->conversation.len == 0 ? citizen->conversation
 						  : turn->conversation),
 	    BIND_TEXT(
-		outcome->state.at == NULL ? citizen->state : outcome->state));
+		outcome->state.at == NULL ? citizen->state : outcome->state),
+	    BIND_NUMBER(contact.heard_ms), BIND_NUMBER(contact.renewed_ms),
+	    BIND_NUMBER(contact.replies), BIND_ID(contact.left));
 }
 
 /* ---- what was asked and what is said ---- */
@@ -192,6 +204,16 @@ add_delivery(struct sqlite *sqlite, struct work *work)
 
 /* ---- outcomes ---- */
 
+/* A stranger who only reacts or leaves stays one. */
+static bool
+has_contact_news(const struct work *work)
+{
+	const struct contact *known = &work->citizen.contact;
+	struct contact after = contact_after(known, &work->outcome.contact, 0);
+
+	return work->citizen.id != 0 && !contact_equal(&after, known);
+}
+
 static bool
 has_news(const struct work *work)
 {
@@ -201,6 +223,7 @@ has_news(const struct work *work)
 
 	return outcome->question != NULL || outcome->reply.len > 0 ||
 	       outcome->label.len > 0 || outcome->chosen.len > 0 ||
+	       has_contact_news(work) ||
 	       (outcome->state.at != NULL &&
 		   !text_equal(outcome->state, citizen->state)) ||
 	       (citizen->id != 0 && turn->conversation.len > 0 &&

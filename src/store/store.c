@@ -3,17 +3,7 @@
 
 #include <stdlib.h>
 
-#include "backend.h"
-#include "writer.h"
-
-/* Who does what: reads go straight to the backend, on the caller's thread;
- * everything that changes something goes through the writer. */
-
-struct store {
-	struct store_options options;
-	struct backend *backend;
-	struct writer *writer;
-};
+#include "store_parts.h"
 
 enum result
 store_open(const struct store_options *options, struct store **store_out,

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "clock.h"
+#include "desk.h"
 #include "tests/support/http_client.h"
 #include "tests/support/service.h"
 
@@ -174,6 +176,35 @@ a_page_that_was_reloaded_fetches_what_it_missed(void **state)
 	assert_heard(fetch(&page), "Chữ ký số là cách ký tên");
 }
 
+/* Whenever the page is opened again, and however often. */
+static void
+an_answer_of_staff_waits_for_the_page(void **state)
+{
+	struct service *service = *state;
+	struct page page = { .service = service };
+	const struct desk desk = { .store = app_store(service->app) };
+	const struct reply reply = { .text = TEXT("Ở phường ạ.") };
+	const uint64_t question = 1;
+	const struct audit_line line = { .at_ms = clock_now_ms() };
+	const struct desk_answer answer = { .questions = &question,
+		.count = 1,
+		.reply = &reply,
+		.now_ms = line.at_ms + 90ull * 24 * 3600 * 1000 };
+	struct reach_counts done;
+	struct arena arena;
+	uint64_t before;
+
+	json_decref(post(&page, say("làm hộ chiếu ở đâu")));
+	before = page.after;
+	arena_init(&arena, 1 << 20);
+	assert_int_equal(desk_answer(&desk, &answer, &line, &arena, &done), OK);
+	arena_fini(&arena);
+	assert_int_equal(done.replies[REACH_FREE], 1);
+	assert_heard(fetch(&page), "Ở phường ạ.");
+	page.after = before;
+	assert_heard(fetch(&page), "“làm hộ chiếu ở đâu”");
+}
+
 static void
 nobody_reads_the_chat_of_another_session(void **state)
 {
@@ -280,6 +311,7 @@ main(void)
 		SCENARIO(what_is_not_known_is_said_so),
 		SCENARIO(a_message_sent_twice_is_answered_once),
 		SCENARIO(a_page_that_was_reloaded_fetches_what_it_missed),
+		SCENARIO(an_answer_of_staff_waits_for_the_page),
 		SCENARIO(nobody_reads_the_chat_of_another_session),
 		SCENARIO(a_waiting_tab_gets_what_another_one_brought_about),
 		SCENARIO(a_server_that_stops_lets_go_of_waiting_pages),

@@ -64,4 +64,5 @@ const struct channel channel_messenger = {
 	.handshake = handshake,
 	.render = messenger_render,
 	.judge = messenger_judge,
+	.window = messenger_window,
 };

@@ -21,4 +21,7 @@ enum result messenger_render(const struct reply *reply,
 
 void messenger_judge(const struct api_response *response, struct verdict *out);
 
+struct reply_window messenger_window(
+    const struct contact *contact, const struct window_terms *terms);
+
 #endif

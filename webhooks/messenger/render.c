@@ -19,6 +19,9 @@
  * questions of "did you mean" do, the titles stand in the text as numbered
  * lines and the quick replies are their numbers.
  *
+ * The tag HUMAN_AGENT goes with what a person wrote, and only where nothing
+ * else is allowed any more: Meta takes it away from those who misuse it.
+ *
  * Every message carries our delivery id as metadata: its echo then tells that
  * a delivery with an unclear end did arrive. */
 
@@ -146,6 +149,7 @@ struct renderer {
 	struct arena *arena;
 	struct text_view citizen;
 	struct api_call envelope; /* URL and headers, the same for all */
+	bool tagged;		  /* past 24 hours, and a person wrote it */
 	char metadata[sizeof(MESSENGER_METADATA_PREFIX) + 20];
 };
 
@@ -181,7 +185,9 @@ renderer_init(struct renderer *renderer, const struct delivery_address *to,
 	size_t bearer_size = sizeof("Bearer ") + token.len;
 	char *bearer = arena_alloc(arena, bearer_size, 1);
 
-	*renderer = (struct renderer){ .arena = arena, .citizen = to->citizen };
+	*renderer = (struct renderer){ .arena = arena,
+		.citizen = to->citizen,
+		.tagged = context->human && context->reach == REACH_HUMAN };
 	(void)snprintf(renderer->metadata, sizeof(renderer->metadata),
 	    MESSENGER_METADATA_PREFIX "%" PRIu64, context->delivery_id);
 	envelope->url = url_of(context, arena);
@@ -263,9 +269,10 @@ add_message(const struct renderer *renderer, json_t *message,
     struct api_call_list *calls)
 {
 	return add_call(renderer,
-	    json_pack("{s:{s:o}, s:s, s:o}", "recipient", "id",
-		build_text(renderer->citizen), "messaging_type", "RESPONSE",
-		"message", message),
+	    json_pack("{s:{s:o}, s:s, s:s*, s:o}", "recipient", "id",
+		build_text(renderer->citizen), "messaging_type",
+		renderer->tagged ? "MESSAGE_TAG" : "RESPONSE", "tag",
+		renderer->tagged ? "HUMAN_AGENT" : NULL, "message", message),
 	    false, calls);
 }
 

@@ -14,7 +14,12 @@ static const char *const names[] = {
 	[SIM_ATTACH] = "attach",
 	[SIM_FOLLOW] = "follow",
 	[SIM_LEAVE] = "leave",
+	[SIM_REACT] = "react",
+	[SIM_WITHDRAW] = "withdraw",
 	[SIM_STAFF] = "staff",
+	[SIM_TAKE] = "take",
+	[SIM_PASS] = "pass",
+	[SIM_REQUEST] = "request",
 	[SIM_ECHO] = "echo",
 };
 

@@ -15,8 +15,15 @@ enum sim_act_kind {
 	SIM_ATTACH,
 	SIM_FOLLOW,
 	SIM_LEAVE,
+	SIM_REACT,    /* to a message of ours */
+	SIM_WITHDRAW, /* asks the platform to have their data erased */
 	SIM_STAFF, /* a person of the agency answers in the platform's tool */
-	SIM_ECHO,  /* the platform tells of a message that the API took */
+	/* Who controls the thread: another app, such as the page's inbox, takes
+	 * it from us, passes it to us, or asks us for it. */
+	SIM_TAKE,
+	SIM_PASS,
+	SIM_REQUEST,
+	SIM_ECHO, /* the platform tells of a message that the API took */
 };
 
 /* Strings that do not apply are "". */
@@ -30,6 +37,7 @@ struct sim_act {
 	const char *attachment; /* "image", "sticker", ... */
 	const char *message_id;
 	bool quick_reply;   /* the tapped button was one */
+	bool standby;	    /* another app controls the thread: we only watch */
 	const json_t *sent; /* SIM_ECHO: the message as the API took it */
 	uint64_t now_ms;
 };

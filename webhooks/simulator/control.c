@@ -7,7 +7,10 @@
 
 #include <string.h>
 
-enum { WAIT_MAX_MS = 30000, ROWS_A_PAGE = 500, RETRIES_MAX = 10 };
+enum {
+	WAIT_MAX_MS = 30000,
+	ROWS_A_PAGE = 500,
+};
 
 /* ---- people ---- */
 
@@ -21,7 +24,12 @@ static const struct act_rule {
 	{ "/simulator/attach", SIM_ATTACH, { "kind", NULL } },
 	{ "/simulator/follow", SIM_FOLLOW, { NULL, NULL } },
 	{ "/simulator/leave", SIM_LEAVE, { NULL, NULL } },
+	{ "/simulator/react", SIM_REACT, { "payload", NULL } },
+	{ "/simulator/withdraw", SIM_WITHDRAW, { NULL, NULL } },
 	{ "/simulator/staff", SIM_STAFF, { "text", NULL } },
+	{ "/simulator/take", SIM_TAKE, { NULL, NULL } },
+	{ "/simulator/pass", SIM_PASS, { NULL, NULL } },
+	{ "/simulator/request", SIM_REQUEST, { NULL, NULL } },
 };
 
 static const struct act_rule *
@@ -70,6 +78,49 @@ check_act(const struct act_rule *rule, const json_t *body)
 	return NULL;
 }
 
+static bool
+is_of_citizen(enum sim_act_kind kind)
+{
+	return kind == SIM_SAY || kind == SIM_TAP || kind == SIM_ATTACH ||
+	       kind == SIM_FOLLOW || kind == SIM_REACT;
+}
+
+/* What ACT is to the platform's windows, and to who controls the thread. */
+static enum result
+remember(struct simulator *simulator, const struct sim_act *act)
+{
+	struct sim_person person =
+	    sim_people_ask(&simulator->people, act->account, act->citizen);
+
+	switch (act->kind) {
+	case SIM_SAY:
+	case SIM_TAP:
+	case SIM_ATTACH:
+		person.heard_ms = act->now_ms;
+		/* fall through */
+	case SIM_FOLLOW:
+	case SIM_REACT:
+		person.renewed_ms = act->now_ms;
+		person.sent = 0;
+		person.left = false;
+		break;
+	case SIM_LEAVE:
+		person.left = true;
+		break;
+	case SIM_TAKE:
+	case SIM_PASS:
+		person.away = act->kind == SIM_TAKE;
+		break;
+	case SIM_WITHDRAW:
+	case SIM_STAFF:
+	case SIM_REQUEST:
+	case SIM_ECHO:
+		return OK;
+	}
+	return sim_people_tell(
+	    &simulator->people, act->account, act->citizen, &person);
+}
+
 /* With the mutex held. */
 static enum result
 perform(struct simulator *simulator, const struct act_rule *rule,
@@ -79,7 +130,7 @@ perform(struct simulator *simulator, const struct act_rule *rule,
 	const char *citizen = sim_api_text(body, "citizen");
 	const char *payload = sim_api_text(body, "payload");
 	char message_id[SIM_ID_SIZE];
-	const struct sim_act act = {
+	struct sim_act act = {
 		.kind = rule->kind,
 		.account = account,
 		.citizen = citizen,
@@ -95,12 +146,16 @@ perform(struct simulator *simulator, const struct act_rule *rule,
 	};
 	enum result result = OK;
 
+	act.standby = is_of_citizen(rule->kind) &&
+		      sim_people_ask(&simulator->people, account, citizen).away;
 	sim_act_platform(account->channel->name)->make_id(message_id);
 	if (rule->kind != SIM_STAFF)
 		result = sim_people_meet(&simulator->people, account, citizen);
 	/* Quick replies go away with the next message. */
 	if (result == OK)
 		sim_people_show(&simulator->people, account, citizen, NULL);
+	if (result == OK)
+		result = remember(simulator, &act);
 	return result == OK ? sim_webhook_act(simulator, &act, request)
 			    : result;
 }
@@ -251,63 +306,6 @@ sim_control_script(void *context, struct http_request *request)
 	}
 	json_decref(body);
 	return answer;
-}
-
-static enum result
-read_switch(const json_t *body, const char *key, bool *out)
-{
-	const json_t *value = json_object_get(body, key);
-
-	if (value != NULL && !json_is_boolean(value))
-		return ERR_INVALID;
-	if (value != NULL)
-		*out = json_is_true(value);
-	return OK;
-}
-
-static enum result
-read_settings(const json_t *body, struct sim_settings *out)
-{
-	const json_t *retries = json_object_get(body, "retries");
-	struct sim_settings settings = *out;
-
-	if (body == NULL ||
-	    read_switch(body, "echoes", &settings.echoes) != OK ||
-	    read_switch(body, "proof", &settings.proof) != OK ||
-	    read_switch(body, "strangers", &settings.strangers) != OK)
-		return ERR_INVALID;
-	if (retries != NULL) {
-		if (!json_is_integer(retries) ||
-		    json_integer_value(retries) < 0 ||
-		    json_integer_value(retries) > RETRIES_MAX)
-			return ERR_INVALID;
-		settings.retries = (unsigned)json_integer_value(retries);
-	}
-	*out = settings;
-	return OK;
-}
-
-struct http_answer
-sim_control_settings(void *context, struct http_request *request)
-{
-	struct simulator *simulator = context;
-	json_t *body = sim_api_json(request);
-	struct sim_settings settings;
-	enum result result;
-
-	pthread_mutex_lock(&simulator->mutex);
-	result = read_settings(body, &simulator->settings);
-	settings = simulator->settings;
-	pthread_mutex_unlock(&simulator->mutex);
-	json_decref(body);
-	if (result != OK)
-		return http_error(request, 400,
-		    "\"echoes\", \"proof\" and \"strangers\" are true or "
-		    "false, \"retries\" is 0 to 10");
-	return sim_room_answer(request, 200,
-	    json_pack("{s:b, s:b, s:b, s:i}", "echoes", (int)settings.echoes,
-		"proof", (int)settings.proof, "strangers",
-		(int)settings.strangers, "retries", (int)settings.retries));
 }
 
 struct http_answer

@@ -14,8 +14,6 @@ void sim_control_redeliver(void *context, struct http_request *request);
 
 struct http_answer sim_control_script(
     void *context, struct http_request *request);
-struct http_answer sim_control_settings(
-    void *context, struct http_request *request);
 struct http_answer sim_control_tokens(
     void *context, struct http_request *request);
 struct http_answer sim_control_reset(

@@ -72,8 +72,9 @@ tapped(const struct sim_act *act)
 		return json_pack("{s:{s:s, s:s, s:{s:s}}}", "message", "mid",
 		    act->message_id, "text", act->text, "quick_reply",
 		    "payload", act->payload);
-	return json_pack("{s:{s:s, s:s, s:s}}", "postback", "title", act->text,
-	    "payload", act->payload, "mid", act->message_id);
+	return json_pack("{s:{s:s, s:s*, s:s}}", "postback", "title", act->text,
+	    "payload", act->standby ? NULL : act->payload, "mid",
+	    act->message_id);
 }
 
 static json_t *
@@ -95,6 +96,39 @@ followed(const struct sim_act *act)
 {
 	return json_pack("{s:{s:s, s:s, s:s}}", "postback", "title", "Bắt đầu",
 	    "payload", "GET_STARTED", "mid", act->message_id);
+}
+
+/* The message that is reacted to stands in for the reaction's own id, which
+ * does not exist. */
+static json_t *
+reacted(const struct sim_act *act)
+{
+	return json_pack("{s:{s:s, s:s, s:s, s:s}}", "reaction", "reaction",
+	    "love", "emoji", "\u2764", "action", "react", "mid", act->payload);
+}
+
+static json_t *
+taken(const struct sim_act *act)
+{
+	return json_pack("{s:{s:o, s:I, s:s}}", "take_thread_control",
+	    "previous_owner_app_id", app_id_of(act->account),
+	    "new_owner_app_id", page_inbox_app_id, "metadata", "");
+}
+
+static json_t *
+passed(const struct sim_act *act)
+{
+	return json_pack("{s:{s:I, s:o, s:s}}", "pass_thread_control",
+	    "previous_owner_app_id", page_inbox_app_id, "new_owner_app_id",
+	    app_id_of(act->account), "metadata", "");
+}
+
+static json_t *
+requested(const struct sim_act *act)
+{
+	(void)act;
+	return json_pack("{s:{s:I, s:s}}", "request_thread_control",
+	    "requested_owner_app_id", page_inbox_app_id, "metadata", "");
 }
 
 static json_t *
@@ -122,14 +156,20 @@ echoed(const struct sim_act *act)
 	    list);
 }
 
-/* Nobody leaves a page: there is no such event. */
+/* Nobody leaves a page, and who wants to be erased comes by a callback of its
+ * own (erasure.c): there are no such events. */
 static json_t *(*const builders[])(const struct sim_act *act) = {
 	[SIM_SAY] = said,
 	[SIM_TAP] = tapped,
 	[SIM_ATTACH] = attached,
 	[SIM_FOLLOW] = followed,
 	[SIM_LEAVE] = NULL,
+	[SIM_REACT] = reacted,
+	[SIM_WITHDRAW] = NULL,
 	[SIM_STAFF] = answered_by_staff,
+	[SIM_TAKE] = taken,
+	[SIM_PASS] = passed,
+	[SIM_REQUEST] = requested,
 	[SIM_ECHO] = echoed,
 };
 
@@ -155,7 +195,8 @@ build_event(const struct sim_act *act)
 	}
 	json_decref(what);
 	return json_pack("{s:s, s:[{s:s, s:I, s:[o]}]}", "object", "page",
-	    "entry", "id", page, "time", now_ms, "messaging", item);
+	    "entry", "id", page, "time", now_ms,
+	    act->standby ? "standby" : "messaging", item);
 }
 
 /* Jansson writes \u00E9; Meta writes \u00e9. */

@@ -4,6 +4,7 @@
  * recipient, message. */
 #include "api.h"
 
+#include "clock.h"
 #include "messenger_check.h"
 #include "secret.h"
 
@@ -11,7 +12,11 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TRACE_RANDOM_BYTES = 8 };
+enum {
+	TRACE_RANDOM_BYTES = 8,
+	STANDARD_MS = 24 * 3600 * 1000,
+	HUMAN_AGENT_MS = 7 * STANDARD_MS,
+};
 
 /* ---- errors ---- */
 
@@ -30,6 +35,9 @@ static const struct graph_error {
 	    "(#4) Application request limit reached" },
 	{ 10, 2018278, 400, "OAuthException",
 	    "(#10) This message is sent outside of allowed window." },
+	{ 10, 2018300, 400, "OAuthException",
+	    "(#10) Message failed to send because another app is controlling "
+	    "this thread now." },
 	{ 32, 0, 403, "OAuthException", "(#32) Page request limit reached" },
 	{ 100, 0, 400, "OAuthException", "(#100) Invalid parameter" },
 	{ 100, 1893061, 400, "OAuthException", "(#100) Invalid parameter" },
@@ -218,6 +226,27 @@ check_type(const json_t *body, struct sim_served *out)
 	return false;
 }
 
+/* messenger.md, section 3: 24 hours for everything, 7 days for what a person
+ * wrote, and nothing while another app has the thread. */
+static bool
+check_window(const struct simulator *simulator, const struct account *account,
+    const json_t *body, struct sim_served *out)
+{
+	bool tagged =
+	    strcmp(sim_api_text(body, "messaging_type"), "MESSAGE_TAG") == 0;
+	struct sim_person person = sim_people_ask(&simulator->people, account,
+	    sim_api_text(json_object_get(body, "recipient"), "id"));
+	uint64_t ends_ms = tagged ? person.heard_ms + HUMAN_AGENT_MS
+				  : person.renewed_ms + STANDARD_MS;
+
+	if (person.away)
+		refuse(out, 10, 2018300, NULL);
+	else if (simulator->settings.windows && person.renewed_ms > 0 &&
+		 clock_now_ms() >= ends_ms)
+		refuse(out, 10, 2018278, NULL);
+	return out->status == 0;
+}
+
 static const char *
 citizen_of(const json_t *body)
 {
@@ -245,6 +274,8 @@ check_body(const struct simulator *simulator, const struct account *account,
 		refuse(out, 100, 2018001, NULL);
 		return false;
 	}
+	if (!check_window(simulator, account, body, out))
+		return false;
 	wrong = is_action ? sim_messenger_check_action(body)
 			  : sim_messenger_check_message(
 				json_object_get(body, "message"));

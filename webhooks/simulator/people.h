@@ -7,9 +7,21 @@
 #include <jansson.h>
 
 /* The citizens an account has met, each with the quick replies that their
- * phone shows at this moment.  Not for several threads at once. */
+ * phone shows at this moment, what opened the account's windows to them, and
+ * who may answer them.  Not for several threads at once. */
 struct sim_people {
-	json_t *met; /* "messenger/PAGE/CITIZEN": ["payload", ...] */
+	/* "messenger/PAGE/CITIZEN": {"shown": ["payload", ...], "heard",
+	 * "renewed", "sent", "left", "away"} */
+	json_t *met;
+};
+
+/* What a platform knows of one citizen. */
+struct sim_person {
+	uint64_t heard_ms;   /* their last message; 0: never */
+	uint64_t renewed_ms; /* the last thing that they did */
+	uint64_t sent;	     /* messages to them since then */
+	bool left;	     /* unfollowed */
+	bool away;	     /* another app controls the thread */
 };
 
 enum result sim_people_init(struct sim_people *people) MUST_CHECK;
@@ -21,6 +33,14 @@ enum result sim_people_meet(struct sim_people *people,
     const struct account *account, const char *citizen) MUST_CHECK;
 bool sim_people_know(const struct sim_people *people,
     const struct account *account, const char *citizen);
+
+/* All false and 0 for somebody never met. */
+struct sim_person sim_people_ask(const struct sim_people *people,
+    const struct account *account, const char *citizen);
+/* They must have been met. */
+enum result sim_people_tell(struct sim_people *people,
+    const struct account *account, const char *citizen,
+    const struct sim_person *person) MUST_CHECK;
 
 /* A message came: QUICK_REPLIES (an array of them, or NULL) are on the phone
  * now, and no others. */

@@ -32,6 +32,7 @@ struct job {
 	unsigned attempt;
 	unsigned retries;
 	bool tells_attempt;
+	bool form;
 	void (*done)(void *context, const struct sim_posted *posted);
 	void *context;
 };
@@ -85,8 +86,9 @@ set_headers(struct job *job)
 {
 	struct curl_slist *headers = NULL;
 	char line[32];
-	enum result result =
-	    add_header(&headers, "Content-Type: application/json");
+	enum result result = add_header(&headers,
+	    job->form ? "Content-Type: application/x-www-form-urlencoded"
+		      : "Content-Type: application/json");
 
 	if (result == OK)
 		result = add_header(&headers, "Expect:");
@@ -144,6 +146,7 @@ job_new(const struct sim_post *post, struct job **job_out)
 		.attempt = 1,
 		.retries = post->retries,
 		.tells_attempt = post->tells_attempt,
+		.form = post->form,
 		.done = post->done,
 		.context = post->context };
 	buf_init(&job->answer, ANSWER_MAX_BYTES);

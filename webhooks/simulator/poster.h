@@ -21,6 +21,7 @@ struct sim_posted {
 struct sim_post {
 	const char *url;
 	const char *signature; /* a whole header line; "": none */
+	bool form;	       /* the body is a form, not JSON */
 	struct text_view body;
 	unsigned retries;   /* more attempts while the answer is not 200 */
 	bool tells_attempt; /* with a header num_retry, as Zalo does */

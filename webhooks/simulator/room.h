@@ -26,10 +26,13 @@ enum sim_api_id {
 enum { SIM_URL_SIZE = 512, SIM_CITIZEN_MAX_BYTES = 128 };
 
 struct sim_settings {
-	bool echoes;	  /* tell of messages that the APIs took */
-	bool proof;	  /* demand appsecret_proof, where there is a secret */
-	bool strangers;	  /* let the APIs write to people never met */
-	unsigned retries; /* of a webhook that was not answered 200 */
+	bool echoes;	/* tell of messages that the APIs took */
+	bool proof;	/* demand appsecret_proof, where there is a secret */
+	bool strangers; /* let the APIs write to people never met */
+	bool windows;	/* and to those who have been silent for long */
+	unsigned free_replies; /* Zalo: not billed in 48 hours; 0: all */
+	unsigned quota;	       /* Zalo: replies left that are billed */
+	unsigned retries;      /* of a webhook that was not answered 200 */
 };
 
 struct simulator {

@@ -9,8 +9,10 @@
 
 #include "api.h"
 #include "control.h"
+#include "erasure.h"
 #include "page.h"
 #include "room.h"
+#include "switches.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -23,6 +25,7 @@ enum {
 	HEADER_MAX_BYTES = 32 * 1024,
 	BODY_MAX_BYTES = 256 * 1024,
 	STOP_GRACE_MS = 1000,
+	QUOTA = 500,
 	ROWS_MAX = 20000,
 	ROWS_MAX_BYTES = 64 * 1024 * 1024,
 };
@@ -69,7 +72,14 @@ static const struct http_route own_routes[] = {
 	ACT("/simulator/attach", "a citizen sends a photo, a sticker, ..."),
 	ACT("/simulator/follow", "a citizen opens the conversation"),
 	ACT("/simulator/leave", "a citizen unfollows"),
+	ACT("/simulator/react", "a citizen reacts to a message"),
+	ACT("/simulator/withdraw", "a citizen asks Zalo to be erased"),
+	BEGIN("POST", "/simulator/erase", sim_erasure_begin,
+	    "Meta's callback: erase somebody"),
 	ACT("/simulator/staff", "a person answers in the platform's tool"),
+	ACT("/simulator/take", "another app takes the thread"),
+	ACT("/simulator/pass", "another app passes the thread to us"),
+	ACT("/simulator/request", "another app asks for the thread"),
 	BEGIN("POST", "/simulator/raw", sim_control_raw, "any body"),
 	BEGIN("POST", "/simulator/redeliver", sim_control_redeliver,
 	    "the same bytes again"),
@@ -77,7 +87,7 @@ static const struct http_route own_routes[] = {
 	    "what phones show and what APIs took"),
 	ANSWER("POST", "/simulator/script", sim_control_script,
 	    "let an API misbehave"),
-	ANSWER("POST", "/simulator/settings", sim_control_settings,
+	ANSWER("POST", "/simulator/settings", sim_switches_change,
 	    "echoes and other switches"),
 	ANSWER("POST", "/simulator/tokens", sim_control_tokens,
 	    "let the access token expire"),
@@ -158,8 +168,10 @@ simulator_start(const struct simulator_options *options,
 	simulator->accounts = options->accounts;
 	simulator->account_count = options->account_count;
 	simulator->log = options->log;
-	simulator->at_start =
-	    (struct sim_settings){ .echoes = options->echoes, .proof = true };
+	simulator->at_start = (struct sim_settings){ .echoes = options->echoes,
+		.proof = true,
+		.windows = true,
+		.quota = QUOTA };
 	simulator->settings = simulator->at_start;
 	simulator->routes = routes_new(simulator, options->more_routes);
 	result = simulator->routes == NULL ? ERR_NOMEM : OK;

@@ -63,37 +63,48 @@ on_posted(void *context, const struct sim_posted *posted)
 	free(errand);
 }
 
+/* POST to PATH below the target; DONE and CONTEXT of POST are set here. */
+static enum result
+start(struct simulator *simulator, const struct errand *order, const char *path,
+    struct sim_post *post)
+{
+	struct errand *errand = malloc(sizeof(*errand));
+	char url[URL_SIZE];
+	enum result result;
+
+	if (errand == NULL)
+		return ERR_NOMEM;
+	*errand = *order;
+	(void)snprintf(url, sizeof(url), "%s%s", simulator->target, path);
+	post->url = url;
+	post->done = on_posted;
+	post->context = errand;
+	result = sim_poster_add(simulator->poster, post);
+	if (result != OK)
+		free(errand);
+	return result;
+}
+
 static enum result
 post(struct simulator *simulator, const struct sim_webhook *webhook,
     struct http_request *request)
 {
 	const char *channel = webhook->account->channel->name;
 	const struct sim_platform *platform = sim_act_platform(channel);
-	struct errand *errand = malloc(sizeof(*errand));
-	char url[URL_SIZE];
+	struct errand errand = { simulator, request, channel, "" };
+	char path[HEADER_SIZE];
 	char signature[HEADER_SIZE] = "";
-	enum result result;
 
-	if (errand == NULL)
-		return ERR_NOMEM;
-	*errand = (struct errand){ simulator, request, channel, "" };
-	memcpy(errand->id, webhook->id, sizeof(errand->id));
-	(void)snprintf(
-	    url, sizeof(url), "%s/webhooks/%s", simulator->target, channel);
+	memcpy(errand.id, webhook->id, sizeof(errand.id));
+	(void)snprintf(path, sizeof(path), "/webhooks/%s", channel);
 	if (webhook->signature[0] != '\0')
 		(void)snprintf(signature, sizeof(signature), "%s: %s",
 		    platform->signature_header, webhook->signature);
-	result = sim_poster_add(
-	    simulator->poster, &(struct sim_post){ .url = url,
-				   .signature = signature,
-				   .body = text_of(webhook->body),
-				   .retries = simulator->settings.retries,
-				   .tells_attempt = platform->tells_retries,
-				   .done = on_posted,
-				   .context = errand });
-	if (result != OK)
-		free(errand);
-	return result;
+	return start(simulator, &errand, path,
+	    &(struct sim_post){ .signature = signature,
+		.body = text_of(webhook->body),
+		.retries = simulator->settings.retries,
+		.tells_attempt = platform->tells_retries });
 }
 
 /* Takes the body of WEBHOOK and ROW, on failure too. */
@@ -201,4 +212,18 @@ sim_webhook_again(struct simulator *simulator, const char *message_id,
 	if (webhook == NULL)
 		return ERR_NOT_FOUND;
 	return post(simulator, webhook, request);
+}
+
+enum result
+sim_webhook_form(struct simulator *simulator, const struct account *account,
+    const char *path, const char *body, struct http_request *request)
+{
+	const struct errand errand = { simulator, request,
+		account->channel->name, "" };
+
+	if (simulator->target[0] == '\0')
+		return ERR_NOT_FOUND;
+	return start(simulator, &errand, path,
+	    &(struct sim_post){
+		.signature = "", .body = text_of(body), .form = true });
 }

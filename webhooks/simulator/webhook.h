@@ -29,4 +29,10 @@ enum result sim_webhook_raw(struct simulator *simulator,
 enum result sim_webhook_again(struct simulator *simulator,
     const char *message_id, struct http_request *request) MUST_CHECK;
 
+/* Posts the form BODY to PATH below the target, as Meta does with what is no
+ * event.  It cannot be posted again. */
+enum result sim_webhook_form(struct simulator *simulator,
+    const struct account *account, const char *path, const char *body,
+    struct http_request *request) MUST_CHECK;
+
 #endif

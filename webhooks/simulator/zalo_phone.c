@@ -194,6 +194,29 @@ left(const struct sim_act *act)
 }
 
 static json_t *
+reacted(const struct sim_act *act)
+{
+	return envelope(act, "user_reacted_message",
+	    json_pack(
+		"{s:s, s:s}", "msg_id", act->payload, "react_icon", "/-heart"),
+	    false);
+}
+
+static json_t *
+withdrawn(const struct sim_act *act)
+{
+	char now_ms[NUMBER_SIZE];
+	char by_app[NUMBER_SIZE];
+
+	(void)snprintf(now_ms, sizeof(now_ms), "%" PRIu64, act->now_ms);
+	app_user_id(act->citizen, by_app);
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "app_id",
+	    act->account->app_id, "oa_id", act->account->id, "event_name",
+	    "user_withdraw", "timestamp", now_ms, "user_id", act->citizen,
+	    "user_id_by_app", by_app);
+}
+
+static json_t *
 answered_by_staff(const struct sim_act *act)
 {
 	return oa_event(act, act->text);
@@ -214,14 +237,20 @@ static json_t *(*const builders[])(const struct sim_act *act) = {
 	[SIM_ATTACH] = attached,
 	[SIM_FOLLOW] = followed,
 	[SIM_LEAVE] = left,
+	[SIM_REACT] = reacted,
+	[SIM_WITHDRAW] = withdrawn,
 	[SIM_STAFF] = answered_by_staff,
+	/* Zalo knows no control of threads. */
+	[SIM_TAKE] = NULL,
+	[SIM_PASS] = NULL,
+	[SIM_REQUEST] = NULL,
 	[SIM_ECHO] = echoed,
 };
 
 static json_t *
 build_event(const struct sim_act *act)
 {
-	return builders[act->kind](act);
+	return builders[act->kind] == NULL ? NULL : builders[act->kind](act);
 }
 
 static char *

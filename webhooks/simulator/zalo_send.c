@@ -17,6 +17,8 @@ enum {
 	PAYLOAD_MAX = 1000,
 	BUTTONS_MAX = 5,
 	NUMBER_SIZE = 24,
+	FREE_MS = 48 * 3600 * 1000,
+	INTERACTION_MS = 7 * 24 * 3600 * 1000,
 };
 
 static const char path_citizen[] = "/zalo/v3.0/oa/message/cs";
@@ -229,23 +231,82 @@ check_recipient(const struct simulator *simulator,
 	return out->status == 0;
 }
 
+/* zalo.md, section 3.5: free for 48 hours after the last interaction, billed
+ * for 7 days.  *BILLED_OUT is untouched when it is refused. */
+static bool
+check_window(struct simulator *simulator, const struct account *account,
+    const char *citizen, struct sim_served *out, bool *billed_out)
+{
+	const struct sim_settings *settings = &simulator->settings;
+	struct sim_person person =
+	    sim_people_ask(&simulator->people, account, citizen);
+	uint64_t now_ms = clock_now_ms();
+	bool billed = now_ms >= person.renewed_ms + FREE_MS ||
+		      (settings->free_replies > 0 &&
+			  person.sent >= settings->free_replies);
+
+	if (!settings->windows || person.renewed_ms == 0)
+		return true;
+	if (person.left)
+		refuse(out, -213, NULL);
+	else if (now_ms >= person.renewed_ms + INTERACTION_MS)
+		refuse(out, -230, NULL);
+	else if (billed && settings->quota == 0)
+		refuse(out, -211, NULL);
+	else
+		*billed_out = billed;
+	return out->status == 0;
+}
+
+/* Count the message that was taken. */
+static void
+count_sent(struct simulator *simulator, const struct account *account,
+    const char *citizen, bool billed)
+{
+	struct sim_people *people = &simulator->people;
+	struct sim_person person = sim_people_ask(people, account, citizen);
+
+	person.sent++;
+	if (sim_people_know(people, account, citizen) &&
+	    sim_people_tell(people, account, citizen, &person) != OK)
+		LOG(simulator->log, LOG_WARN, "simulator_uncounted",
+		    LOG_TEXT("channel", account->channel->name));
+	if (billed)
+		simulator->settings.quota--;
+}
+
+/* The quota that a message has used; NULL when out of memory. */
 static json_t *
-success(const char *message_id, const json_t *recipient)
+quota_of(const struct simulator *simulator, bool billed)
+{
+	char remain[NUMBER_SIZE];
+
+	if (!billed)
+		return json_pack("{s:s}", "quota_type", "reply");
+	(void)snprintf(remain, sizeof(remain), "%u", simulator->settings.quota);
+	return json_pack("{s:s, s:s, s:s, s:s}", "quota_type", "sub_quota",
+	    "remain", remain, "total", "500", "expired_date", "31/12/2026");
+}
+
+/* QUOTA is taken. */
+static json_t *
+success(const char *message_id, const json_t *recipient, json_t *quota)
 {
 	const char *user = sim_api_text(recipient, "user_id");
 	char now_ms[NUMBER_SIZE];
 
-	if (user[0] == '\0')
+	if (user[0] == '\0') {
+		json_decref(quota);
 		return json_pack("{s:{s:s, s:s, s:s}, s:i, s:s}", "data",
 		    "message_id", message_id, "anonymous_id",
 		    sim_api_text(recipient, "anonymous_id"), "conversation_id",
 		    sim_api_text(recipient, "conversation_id"), "error", 0,
 		    "message", "Success");
+	}
 	(void)snprintf(now_ms, sizeof(now_ms), "%" PRIu64, clock_now_ms());
-	return json_pack("{s:{s:s, s:s, s:s, s:{s:s, s:s, s:s}}, s:i, s:s}",
-	    "data", "message_id", message_id, "user_id", user, "sent_time",
-	    now_ms, "quota", "quota_type", "reply", "remain", "8", "total", "8",
-	    "error", 0, "message", "Success");
+	return json_pack("{s:{s:s, s:s, s:s, s:o}, s:i, s:s}", "data",
+	    "message_id", message_id, "user_id", user, "sent_time", now_ms,
+	    "quota", quota, "error", 0, "message", "Success");
 }
 
 static void
@@ -254,16 +315,21 @@ serve(struct simulator *simulator, const struct http_request *request,
 {
 	const struct account *account = admit(simulator, request, out);
 	const json_t *recipient = json_object_get(body, "recipient");
+	const char *citizen = citizen_of(body);
+	bool billed = false;
 
 	if (account == NULL ||
 	    !check_recipient(simulator, account, request, recipient, out) ||
+	    !check_window(simulator, account, citizen, out, &billed) ||
 	    !check_message(json_object_get(body, "message"), out))
 		return;
 	sim_zalo_phone.make_id(out->message_id);
 	out->status = 200;
 	out->accepted = true;
 	out->account = account;
-	out->answer = success(out->message_id, recipient);
+	count_sent(simulator, account, citizen, billed);
+	out->answer =
+	    success(out->message_id, recipient, quota_of(simulator, billed));
 }
 
 /* ---- what it is ---- */

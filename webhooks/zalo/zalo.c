@@ -33,5 +33,6 @@ const struct channel channel_zalo = {
 	.handshake = handshake,
 	.render = zalo_render,
 	.judge = zalo_judge,
+	.window = zalo_window,
 	.token = &zalo_token,
 };

@@ -15,6 +15,8 @@ enum result zalo_render(const struct reply *reply,
     const struct delivery_address *to, const struct render_context *context,
     struct arena *arena, struct api_call_list *out) MUST_CHECK;
 void zalo_judge(const struct api_response *response, struct verdict *out);
+struct reply_window zalo_window(
+    const struct contact *contact, const struct window_terms *terms);
 extern const struct token_protocol zalo_token;
 
 /* A button of ours is sent as a hidden text, this prefix and its payload, and

@@ -285,9 +285,10 @@ erasing_leaves_no_state(void **state)
 static void
 events_that_ask_nothing_change_nothing(void **state)
 {
+	/* Of the last three the store remembers when they happened. */
 	static const enum event_kind kinds[] = { EVENT_READ, EVENT_RECEIVED,
-		EVENT_REACTION, EVENT_STANDBY, EVENT_EDITED, EVENT_LEAVE,
-		EVENT_ACCOUNT, EVENT_IGNORED };
+		EVENT_EDITED, EVENT_ACCOUNT, EVENT_IGNORED, EVENT_REACTION,
+		EVENT_STANDBY, EVENT_LEAVE };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
@@ -295,8 +296,9 @@ events_that_ask_nothing_change_nothing(void **state)
 
 		set_up(&fixture);
 		fixture.message.kind = kinds[i];
-		assert_false(dialog_wants(kinds[i]));
+		assert_int_equal(dialog_wants(kinds[i]), i >= 5);
 		assert_false(decided(&fixture).replies);
+		assert_int_equal(fixture.state.len, 0);
 		tear_down(&fixture);
 	}
 }

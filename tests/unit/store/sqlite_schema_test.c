@@ -148,7 +148,17 @@ an_older_schema_is_brought_up_to_date(void **state)
 	    "ALTER TABLE question DROP COLUMN label; "
 	    "ALTER TABLE question DROP COLUMN chosen; "
 	    "CREATE INDEX question_unanswered ON question (id) "
-	    "WHERE decision = 'unanswered'; PRAGMA user_version = 1");
+	    "WHERE decision = 'unanswered'; "
+	    "DROP INDEX outbox_parked; DROP TABLE told; DROP TABLE notice; "
+	    "DROP TABLE channel_off; DROP TABLE audit; "
+	    "DROP TABLE staff_session; DROP TABLE staff_user; "
+	    "ALTER TABLE citizen DROP COLUMN heard_ms; "
+	    "ALTER TABLE citizen DROP COLUMN renewed_ms; "
+	    "ALTER TABLE citizen DROP COLUMN replies; "
+	    "ALTER TABLE citizen DROP COLUMN gone; "
+	    "ALTER TABLE outbox DROP COLUMN human; "
+	    "ALTER TABLE outbox DROP COLUMN paid; "
+	    "PRAGMA user_version = 1");
 	store_fixture_open(fixture);
 	assert_int_equal(store_fixture_say(fixture, &labelled, 1), OK);
 	rows = store_fixture_questions(fixture, &count);

@@ -97,6 +97,50 @@ every_message_carries_the_delivery_id(void **state)
 	arena_fini(&arena);
 }
 
+/* Inside 24 hours nothing needs the tag, and the bot never gets it. */
+static void
+only_what_a_person_writes_late_is_tagged(void **state)
+{
+	static const struct {
+		bool human;
+		enum reach reach;
+		bool tagged;
+	} cases[] = {
+		{ false, REACH_FREE, false },
+		{ false, REACH_HUMAN, false },
+		{ true, REACH_FREE, false },
+		{ true, REACH_HUMAN, true },
+	};
+	const struct reply reply = { .text = TEXT("a") };
+	const struct delivery_address to = { .citizen = TEXT("2") };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const struct render_context context = { .account = &account,
+			.access_token = TEXT("token"),
+			.human = cases[i].human,
+			.reach = cases[i].reach };
+		struct api_call_list calls;
+		struct arena arena;
+		struct text_view body;
+
+		arena_init(&arena, ARENA_BYTES);
+		assert_int_equal(channel_messenger.render(
+				     &reply, &to, &context, &arena, &calls),
+		    OK);
+		body = calls.at[calls.count - 1].body;
+		assert_int_equal(
+		    text_find(body, TEXT("\"messaging_type\":\"MESSAGE_TAG\","
+					 "\"tag\":\"HUMAN_AGENT\"")) !=
+			SIZE_MAX,
+		    cases[i].tagged);
+		assert_int_equal(
+		    text_find(body, TEXT("\"RESPONSE\"")) == SIZE_MAX,
+		    cases[i].tagged);
+		arena_fini(&arena);
+	}
+}
+
 static void
 no_token_is_in_a_url(void **state)
 {
@@ -151,6 +195,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_same_reply_gives_the_same_calls),
 		cmocka_unit_test(every_message_carries_the_delivery_id),
+		cmocka_unit_test(only_what_a_person_writes_late_is_tagged),
 		cmocka_unit_test(no_token_is_in_a_url),
 		cmocka_unit_test(every_allocation_of_render_may_fail_once),
 	};
