@@ -13,6 +13,7 @@
  *     entry:ID     answer FAQ entry ID
  *     not:NONE     "none of these" under a clarifying question
  *     person       talk to a person
+ *     helped:yes   the answer helped; helped:no: it did not
  *     erase:yes    erase all that is kept of me; erase:no: do not
  * A citizen can type a payload by hand: it is a wish, never a proof.
  *

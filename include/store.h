@@ -47,8 +47,10 @@ struct question {
 	struct text_view candidates; /* "id 0.93, id 0.41" for staff */
 	struct text_view base;	     /* version of the FAQ base */
 	/* Set by later turns (turn_outcome); of no effect when it is asked. */
-	struct text_view label;	 /* "declined", "disputed" or empty */
+	struct text_view label;	 /* "declined", "disputed", "helped",
+				    "unhelpful" or empty */
 	struct text_view chosen; /* entry picked among choices, or empty */
+	struct text_view words;	 /* what they said of the answer, masked */
 };
 
 /* What a turn decided.  Zeroed before decide(): what is left alone does not
@@ -57,11 +59,18 @@ struct turn_outcome {
 	/* The conversation from now on; AT NULL: as before. */
 	struct text_view state;
 	struct text_view reply; /* packed (reply.h); empty: say nothing */
+	uint64_t due_ms;	/* when it is to go; 0: at once */
+	/* The reply that is due then has not been seen yet: take it back, and
+	 * call decide() once more with TURN.recalled.  Nothing else of this
+	 * outcome happens.  0: no. */
+	uint64_t recall_ms;
+	uint64_t release_ms; /* the reply that is due then goes now; 0: none */
 	const struct question *question; /* NULL: nothing was asked */
 	/* What this turn says of the question that the citizen asked last;
 	 * empty: nothing. */
 	struct text_view label;
 	struct text_view chosen;
+	struct text_view words;
 	struct text_view
 	    unsent;		/* dedup id of a message whose text is erased */
 	uint64_t delivered;	/* delivery the platform has echoed; 0: none */
@@ -78,13 +87,18 @@ struct turn {
 	struct text_view conversation;
 	struct text_view dedup_id;
 	uint64_t now_ms;
-	/* Called once on the store's thread inside the transaction, unless the
-	 * event was seen before.  STATE is the citizen's conversation, empty
+	/* Called on the store's thread inside the transaction, once unless
+	 * OUT->recall_ms asks for more, and never for an event that was seen
+	 * before.  STATE is the citizen's conversation, empty
 	 * for somebody new.  Pure but for CONTEXT. */
 	enum result (*decide)(
 	    void *context, struct text_view state, struct turn_outcome *out);
 	void *context;
 	/* Filled in by the store. */
+	/* Before decide() is called once more: the text of the question whose
+	 * reply was taken back, which this turn's question then replaces in
+	 * the log; empty when that reply has gone.  AT is NULL before. */
+	struct text_view recalled;
 	bool duplicate;
 	uint64_t delivery; /* id of the queued reply, 0: none */
 };
@@ -172,6 +186,7 @@ struct store_fetch {
 	struct text_view citizen;
 	uint64_t after;
 	size_t max;
+	uint64_t now_ms; /* what is due later is left, with all behind it */
 };
 
 /* For channels that fetch (the web page): replies with ids above FETCH.after,

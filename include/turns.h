@@ -19,6 +19,7 @@ struct turn_service {
 	uint64_t keep_days;
 	uint64_t messages_per_minute;
 	uint64_t repeat_ms;
+	uint64_t burst_wait_ms;
 };
 
 struct turns_order {

@@ -204,7 +204,8 @@ connect_services(struct app *app)
 		.keep_days = app->settings->keep_days,
 		.messages_per_minute =
 		    app->settings->citizen_messages_per_minute,
-		.repeat_ms = app->settings->citizen_repeat_seconds * 1000 };
+		.repeat_ms = app->settings->citizen_repeat_seconds * 1000,
+		.burst_wait_ms = app->settings->burst_wait_ms };
 	app->webhooks = (struct webhooks){ .turns = &app->turns,
 		.settings = app->settings,
 		.metrics = app->metrics,

@@ -61,14 +61,15 @@ question_json(const struct question_row *row)
 {
 	const struct question *question = &row->question;
 
-	return json_pack("{s:o, s:o, s:o, s:o, s:f, s:o, s:o, s:o}", "at",
+	return json_pack("{s:o, s:o, s:o, s:o, s:f, s:o, s:o, s:o, s:o}", "at",
 	    time_json(row->at_ms), "text", json_parts_view(question->text),
 	    "decision", json_parts_view(question->decision), "entry",
 	    json_parts_view(question->entry), "confidence",
 	    question->confidence, "candidates",
 	    json_parts_view(question->candidates), "label",
 	    json_parts_view(question->label), "chosen",
-	    json_parts_view(question->chosen));
+	    json_parts_view(question->chosen), "words",
+	    json_parts_view(question->words));
 }
 
 /* A reply that cannot be read is shown as it is kept. */

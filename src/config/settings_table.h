@@ -61,5 +61,7 @@ SETTING_UINT(citizen_repeat_seconds, 30, 0, 3600,
     "Seconds in which the same text from one citizen is answered once.")
 SETTING_UINT(zalo_free_replies_max, 0, 0, 1000,
     "Replies within 48 hours that Zalo does not bill; 0: all, as since 2026.")
+SETTING_UINT(burst_wait_ms, 4000, 0, 10000,
+    "Wait for the rest of a question that comes in pieces; 0: none.")
 SETTING_UINT(keep_days, 180, 1, 3650,
     "Days after which masked message texts are erased.")

@@ -9,7 +9,6 @@
 #define GREETING_ENTRY "chao-hoi"
 
 enum {
-	MISSES_BEFORE_PERSON = 2,
 	/* An answer that is repeated shortly: its beginning, where what to do
 	 * stands first. */
 	GIST_MAX_UNITS = 300,
@@ -43,14 +42,30 @@ answer_live(const struct knowledge *knowledge, struct text_view id)
 	return entry;
 }
 
-static enum result
-fill_reply(const struct exchange *exchange, const struct faq_entry *entry,
+enum result
+answer_fill(const struct exchange *exchange, const struct faq_entry *entry,
     struct reply *out)
 {
 	const struct knowledge *knowledge = exchange->input->knowledge;
 
 	return faq_answer(
 	    knowledge->faq, entry, knowledge->today, exchange->arena, out);
+}
+
+void
+answer_note(struct exchange *exchange, const struct faq_entry *entry)
+{
+	struct dialog_decision *out = exchange->out;
+
+	out->decision = decision_of(entry->kind);
+	out->entry = entry;
+	out->after.misses = 0;
+	if (entry->kind == ENTRY_SMALLTALK)
+		return; /* what was spoken of stays so */
+	out->after.entry = entry->id;
+	out->after.entry_ms = exchange->input->now_ms;
+	out->after.said =
+	    out->logs || out->chosen.len > 0 ? SAID_ANSWER : SAID_TAPPED;
 }
 
 enum result
@@ -60,16 +75,9 @@ answer_entry(struct exchange *exchange, const struct faq_entry *entry)
 
 	if (entry->kind == ENTRY_HANDOFF)
 		return handoff_start(exchange, entry);
-	out->decision = decision_of(entry->kind);
-	out->entry = entry;
-	out->after.entry = entry->id;
-	out->after.misses = 0;
-	if (entry->kind != ENTRY_SMALLTALK)
-		out->after.said = out->logs || out->chosen.len > 0
-				      ? SAID_ANSWER
-				      : SAID_TAPPED;
+	answer_note(exchange, entry);
 	out->replies = true;
-	return fill_reply(exchange, entry, &out->reply);
+	return answer_fill(exchange, entry, &out->reply);
 }
 
 enum result
@@ -92,6 +100,7 @@ answer_unknown(struct exchange *exchange)
 
 	out->decision = DECISION_UNANSWERED;
 	out->after.misses = exchange->before->misses + 1;
+	out->after.said = SAID_UNKNOWN;
 	say_text(exchange, out->after.misses >= MISSES_BEFORE_PERSON
 			       ? PHRASE_SEVERAL_MISSES
 			       : PHRASE_UNANSWERED);
@@ -121,7 +130,7 @@ say_again(struct exchange *exchange, const struct faq_entry *entry)
 	struct dialog_decision *out = exchange->out;
 	struct reply whole = { .button_count = 0 };
 	struct text_view part;
-	enum result result = fill_reply(exchange, entry, &whole);
+	enum result result = answer_fill(exchange, entry, &whole);
 
 	if (result != OK)
 		return result;

@@ -8,6 +8,7 @@
 
 #include "answer.h"
 #include "cues.h"
+#include "feedback.h"
 #include "handoff.h"
 #include "phrases.h"
 #include "say.h"
@@ -47,7 +48,7 @@ add_choice(
 enum result
 choices_offer(struct exchange *exchange)
 {
-	const struct match_result *match = &exchange->input->match;
+	const struct match_result *match = exchange->match;
 	enum result result = OK;
 
 	say_text(exchange, PHRASE_CLARIFY);
@@ -62,6 +63,9 @@ choices_offer(struct exchange *exchange)
 	say_button(exchange, TEXT(PHRASE_NOT_THESE), TEXT(PAYLOAD_NONE));
 	exchange->out->decision = DECISION_CLARIFY;
 	exchange->out->after.said = SAID_CHOICES;
+	/* Offers that were passed over miss as well. */
+	if (exchange->before->said == SAID_CHOICES)
+		exchange->out->after.misses = exchange->before->misses + 1;
 	return OK;
 }
 
@@ -125,7 +129,7 @@ choices_follow(struct exchange *exchange, struct text_view payload)
 	if (text_is(payload, PAYLOAD_NONE))
 		return decline(exchange);
 	if (!text_starts(payload, TEXT(PAYLOAD_ENTRY)))
-		return ERR_NOT_FOUND;
+		return feedback_heard(exchange, payload);
 	entry = answer_live(knowledge,
 	    text_slice(payload, sizeof(PAYLOAD_ENTRY) - 1, payload.len));
 	if (entry == NULL)

@@ -21,6 +21,12 @@ static const struct number {
 	{ "heard", offsetof(struct conversation, heard) },
 	{ "heard_ms", offsetof(struct conversation, heard_ms) },
 	{ "echo", offsetof(struct conversation, echo) },
+	{ "entry_ms", offsetof(struct conversation, entry_ms) },
+	{ "held_ms", offsetof(struct conversation, held_ms) },
+	{ "burst_ms", offsetof(struct conversation, burst_ms) },
+	{ "feedback", offsetof(struct conversation, feedback_day) },
+	{ "topics", offsetof(struct conversation, feedback_topics) },
+	{ "insulted", offsetof(struct conversation, insulted_ms) },
 };
 
 enum { NUMBERS = sizeof(numbers) / sizeof(numbers[0]) };

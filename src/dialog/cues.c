@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-#include "tokens.h"
+#include "asking.h"
+#include "words.h"
 
 enum {
 	TEXT_MAX_BYTES = 160, /* longer texts ask something */
@@ -57,6 +58,24 @@ static const struct rule {
 	    "bot|bot oi|goi bot|tiep tuc|tiep tuc di|tro ly|bot tra loi tiep|"
 	    "tro ly tra loi tiep|bot tiep tuc|tro ly tu dong",
 	    NULL },
+	{ CUE_HELPED, "huu ich|co ich|giup duoc|co giup|duoc viec",
+	    WHO POLITE " da vang co rat qua lam cam on nhieu roi cau tra loi "
+		       "huu ich giup duoc viec that su cai thi " },
+	{ CUE_USELESS,
+	    "khong giup|khong huu ich|khong co ich|vo ich|chua giup|"
+	    "khong giai quyet|chang giup|cha giup",
+	    WHO POLITE " khong chua chang cha giup duoc gi huu ich co cau tra "
+		       "loi het ca vo giai quyet that ma thi viec van nao " },
+	{ CUE_INSULT,
+	    "ngu|dot|vo dung|vo dụng|oc cho|do dien|do khung|rac "
+	    "ruoi|cut|dm|dmm|vcl|"
+	    "dcm|dkm|vkl|clgt|do cho|deo|stupid|idiot|fuck",
+	    WHO POLITE
+	    " ngu dot vo dung dụng oc cho do dien khung rac ruoi cut dm "
+	    "dmm vcl dcm dkm vkl clgt deo stupid idiot fuck you may "
+	    "tao thang con cai qua the nhu ma lam that het nguoi "
+	    "tra loi gi me va noi biet suot ngay toan dot nat bit "
+	    "shit " },
 	{ CUE_YES,
 	    "co|co a|da co|da|vang|u|dong y|dong y xoa|ok|oke|yes|xoa|xoa di|"
 	    "xoa het|xoa het di|co xoa|chac chan|xac nhan",
@@ -69,31 +88,29 @@ enum { RULES = sizeof(rules) / sizeof(rules[0]) };
 
 /* ---- the words ---- */
 
-/* The words as the rules spell them, one after the other with a space at both
- * ends: with its spaces around it, a word or a phrase is found whole, in them
- * as in the lists above. */
-struct words {
-	struct buf joined;		    /* " word word " */
-	struct text_view padded[WORDS_MAX]; /* " word " */
-	size_t count;
-};
-
-static bool
-in_list(struct text_view padded, const char *list)
-{
-	return text_find(text_of(list), padded) != SIZE_MAX;
-}
-
 /* The word as the rules spell it. */
 static struct text_view
 canonical(const struct token *token)
 {
-	static const char *const nos[] = { "k", "ko", "kg", "kh", "khg", "hok",
-		"hong", "hem", "khum", "hk", "hog", "hongg" };
+	/* Harmless words that only look like rude ones: "ngủ", "đợt". */
+	static const struct {
+		const char *folded;
+		const char *accented;
+	} exact[] = {
+		{ "ngu", "ngu" },
+		{ "dot", "dốt" },
+		{ "dien", "điên" },
+		{ "khung", "khùng" },
+		{ "cut", "cút" },
+		{ "deo", "đéo" },
+	};
 
-	for (size_t i = 0; i < sizeof(nos) / sizeof(nos[0]); i++)
-		if (text_is(token->folded, nos[i]))
-			return TEXT("khong");
+	if (words_deny(token))
+		return TEXT("khong");
+	for (size_t i = 0; i < sizeof(exact) / sizeof(exact[0]); i++)
+		if (token->marked && text_is(token->folded, exact[i].folded) &&
+		    !text_is(token->accented, exact[i].accented))
+			return token->accented;
 	if (text_is(token->folded, "dung") && token->marked) {
 		if (text_is(token->accented, "đừng"))
 			return TEXT("khong");
@@ -103,25 +120,27 @@ canonical(const struct token *token)
 	return token->folded;
 }
 
+/* A text's words as the rules spell them; and all together, with a space at
+ * both ends, " word word ", so that a phrase is found whole. */
+struct spelling {
+	struct text_view word[WORDS_MAX];
+	size_t count;
+	struct buf joined;
+};
+
 static enum result
-words_join(const struct tokens *tokens, struct words *out)
+spell(const struct tokens *tokens, struct spelling *out)
 {
 	enum result result = buf_add_char(&out->joined, ' ');
-	size_t starts[WORDS_MAX + 1] = { 0 };
 
 	for (size_t i = 0; result == OK && i < tokens->count; i++) {
-		result = buf_add(&out->joined, canonical(&tokens->at[i]));
+		out->word[i] = canonical(&tokens->at[i]);
+		result = buf_add(&out->joined, out->word[i]);
 		if (result == OK)
 			result = buf_add_char(&out->joined, ' ');
-		starts[i + 1] = out->joined.len - 1;
 	}
-	if (result != OK)
-		return result;
 	out->count = tokens->count;
-	for (size_t i = 0; i < tokens->count; i++)
-		out->padded[i] = text_slice(
-		    buf_view(&out->joined), starts[i], starts[i + 1] + 1);
-	return OK;
+	return result;
 }
 
 /* ---- rules ---- */
@@ -152,23 +171,23 @@ holds_all(struct text_view words, struct text_view phrases)
 }
 
 static bool
-all_allowed(const struct words *words, const char *around)
+all_allowed(const struct spelling *spelling, const char *around)
 {
-	for (size_t i = 0; i < words->count; i++)
-		if (!in_list(words->padded[i], around))
+	for (size_t i = 0; i < spelling->count; i++)
+		if (!words_have(around, spelling->word[i]))
 			return false;
 	return true;
 }
 
 static bool
-fits(const struct rule *rule, const struct words *words)
+fits(const struct rule *rule, const struct spelling *spelling)
 {
 	struct text_view rest = text_of(rule->phrases);
-	struct text_view joined = buf_view(&words->joined);
+	struct text_view joined = buf_view(&spelling->joined);
 	struct text_view whole = text_trim(joined);
 	struct text_view phrase;
 
-	if (rule->around != NULL && !all_allowed(words, rule->around))
+	if (rule->around != NULL && !all_allowed(spelling, rule->around))
 		return false;
 	while (text_split(&rest, '|', &phrase))
 		if (rule->around == NULL ? text_equal(whole, phrase)
@@ -217,11 +236,11 @@ option_of(const struct token *token)
 }
 
 static void
-read_option(
-    const struct tokens *tokens, const struct words *words, struct cues *out)
+read_option(const struct tokens *tokens, const struct spelling *spelling,
+    struct cues *out)
 {
 	static const char leaders[] =
-	    " cai y so cau muc lua chon nut phuong an option ";
+	    "cai y so cau muc lua chon nut phuong an option";
 	static const char fillers[] =
 	    WHO POLITE " thu tien cung lay la dung roi ";
 	unsigned option = 0;
@@ -230,14 +249,15 @@ read_option(
 	for (size_t i = 0; i < tokens->count; i++) {
 		const struct token *token = &tokens->at[i];
 		unsigned named = option_of(token);
-		bool leads = in_list(words->padded[i], leaders);
 
 		if (named > 0 && option > 0)
 			return; /* "một hai" */
-		led = led || token->kind == TOKEN_NUMBER || leads;
+		led = led || token->kind == TOKEN_NUMBER ||
+		      words_have(leaders, token->folded);
 		if (named > 0)
 			option = named;
-		else if (!leads && !in_list(words->padded[i], fillers))
+		else if (!words_have(leaders, token->folded) &&
+			 !words_have(fillers, spelling->word[i]))
 			return;
 	}
 	out->option = option;
@@ -257,29 +277,31 @@ enum result
 cues_of(struct text_view text, const struct tokens *tokens, struct arena *arena,
     struct cues *out)
 {
+	struct text_view trimmed = text_trim(text);
+	struct spelling spelling = { .count = 0 };
 	struct cues cues = { 0 };
-	struct words words = { .count = 0 };
 	enum result result;
 
-	if (text_trim(text).len > TEXT_MAX_BYTES || tokens->count == 0 ||
+	if (trimmed.len > TEXT_MAX_BYTES || tokens->count == 0 ||
 	    tokens->count > WORDS_MAX) {
 		*out = cues;
 		return OK;
 	}
-	buf_init(&words.joined, JOINED_MAX_BYTES);
-	result = words_join(tokens, &words);
+	buf_init(&spelling.joined, JOINED_MAX_BYTES);
+	result = spell(tokens, &spelling);
 	if (result == OK)
 		result = arena_text(
-		    arena, text_trim(buf_view(&words.joined)), &cues.folded);
+		    arena, text_trim(buf_view(&spelling.joined)), &cues.folded);
 	if (result != OK)
 		goto out;
 	for (size_t i = 0; i < RULES; i++)
-		if (fits(&rules[i], &words))
+		if (fits(&rules[i], &spelling))
 			cues.kinds |= rules[i].cue;
-	read_option(tokens, &words, &cues);
+	cues.asking = asking_of(trimmed, tokens);
+	read_option(tokens, &spelling, &cues);
 	*out = cues;
 out:
-	buf_fini(&words.joined);
+	buf_fini(&spelling.joined);
 	return result;
 }
 

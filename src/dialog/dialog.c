@@ -12,13 +12,18 @@
 #include <string.h>
 
 #include "answer.h"
+#include "burst.h"
 #include "choices.h"
 #include "cues.h"
 #include "erase.h"
+#include "feedback.h"
 #include "guards.h"
 #include "handoff.h"
+#include "insult.h"
 #include "notice.h"
+#include "parts.h"
 #include "phrases.h"
+#include "question.h"
 #include "say.h"
 
 enum { OPTIONS_MAX_BYTES = 16384 };
@@ -57,10 +62,16 @@ add_candidate(
 }
 
 enum result
-candidates_text(const struct match_result *match, struct buf *out)
+candidates_text(const struct dialog_input *input,
+    const struct dialog_decision *decision, struct buf *out)
 {
+	const struct match_result *match = decision->match;
 	enum result result = OK;
 
+	if (match == NULL)
+		return OK;
+	if (match == &input->match && input->part_count > 1)
+		return parts_text(input, out);
 	for (size_t i = 0; result == OK && i < match->candidate_count; i++)
 		result = add_candidate(&match->candidates[i], i == 0, out);
 	return result;
@@ -89,6 +100,7 @@ dialog_prepare(struct dialog_input *input, struct arena *arena)
 	input->masked_kinds = 0;
 	input->cues = (struct cues){ 0 };
 	memset(&input->match, 0, sizeof(input->match));
+	input->part_count = 0;
 	if (!has_words(input->message))
 		return OK;
 	buf_init(&masked, SIZE_MAX);
@@ -103,73 +115,9 @@ dialog_prepare(struct dialog_input *input, struct arena *arena)
 	if (result == OK && input->message->kind == EVENT_TEXT)
 		result = cues_of(input->message->text, &input->match.words,
 		    arena, &input->cues);
-	return result;
-}
-
-/* ---- words ---- */
-
-static enum result
-answer_none(struct exchange *exchange)
-{
-	struct dialog_decision *out = exchange->out;
-
-	out->decision = DECISION_UNANSWERED;
-	switch (exchange->input->match.shortcut) {
-	case SHORTCUT_EMPTY:
-	case SHORTCUT_EMOJI:
-		out->logs = false; /* nothing was asked */
-		say_text(exchange, PHRASE_NOTHING_ASKED);
-		return OK;
-	case SHORTCUT_DIGITS:
-		say_text(exchange, PHRASE_NUMBER_ONLY);
-		return OK;
-	case SHORTCUT_GIBBERISH:
-	case SHORTCUT_NONE:
-		break;
-	}
-	answer_unknown(exchange);
-	return OK;
-}
-
-/* Kindly, before the answer itself. */
-static enum result
-warn_of_secrets(struct exchange *exchange)
-{
-	if ((exchange->input->masked_kinds &
-		(MASKED_IDENTITY | MASKED_CARD | MASKED_SECRET)) == 0)
-		return OK;
-	return say_put(exchange, SAY_BEFORE, PHRASE_KEEP_SECRET);
-}
-
-static enum result
-decide_match(struct exchange *exchange)
-{
-	const struct match_result *match = &exchange->input->match;
-
-	if (match->candidate_count > 0)
-		exchange->out->confidence = match->candidates[0].confidence;
-	if ((exchange->input->cues.kinds & CUE_PERSON) != 0)
-		return handoff_start(
-		    exchange, handoff_entry(exchange->input->knowledge));
-	switch (match->decision) {
-	case MATCH_ANSWER:
-		return answer_entry(exchange, match->candidates[0].entry);
-	case MATCH_CLARIFY:
-		return choices_offer(exchange);
-	case MATCH_UNANSWERED:
-		break;
-	}
-	return answer_none(exchange);
-}
-
-static enum result
-decide_words(struct exchange *exchange)
-{
-	enum result result = say_log(exchange, exchange->input->masked);
-
 	if (result == OK)
-		result = decide_match(exchange);
-	return result == OK ? warn_of_secrets(exchange) : result;
+		result = parts_find(input, arena);
+	return result;
 }
 
 /* ---- one function for each kind of event ---- */
@@ -177,11 +125,18 @@ decide_words(struct exchange *exchange)
 static enum result
 on_text(struct exchange *exchange)
 {
-	enum result result = choices_typed(exchange);
+	enum result result;
 
+	if (burst_recall(exchange))
+		return OK;
+	result = insult_step(exchange);
+	if (result == ERR_NOT_FOUND)
+		result = choices_typed(exchange);
+	if (result == ERR_NOT_FOUND)
+		result = feedback_heard(exchange, TEXT(""));
 	if (result == ERR_NOT_FOUND)
 		result = answer_heard(exchange);
-	return result == ERR_NOT_FOUND ? decide_words(exchange) : result;
+	return result == ERR_NOT_FOUND ? question_decide(exchange) : result;
 }
 
 static enum result
@@ -195,7 +150,7 @@ on_tap(struct exchange *exchange)
 	/* Get Started, or a button of an older base. */
 	if (exchange->input->match.shortcut == SHORTCUT_EMPTY)
 		return answer_welcome(exchange);
-	return decide_words(exchange);
+	return question_decide(exchange);
 }
 
 static enum result
@@ -204,7 +159,7 @@ on_attachment(struct exchange *exchange)
 	const struct message *message = exchange->input->message;
 
 	if (has_words(message))
-		return decide_words(exchange);
+		return question_decide(exchange);
 	exchange->out->decision = DECISION_SMALLTALK;
 	say_text(exchange, phrase_for_attachment(message->attachment));
 	return OK;
@@ -213,6 +168,8 @@ on_attachment(struct exchange *exchange)
 static enum result
 on_staff(struct exchange *exchange)
 {
+	if (burst_take_back(exchange))
+		return OK;
 	exchange->out->after.silent_until_ms =
 	    exchange->input->now_ms + exchange->input->staff_silence_ms;
 	exchange->out->after.thread_lost = 0;
@@ -222,6 +179,8 @@ on_staff(struct exchange *exchange)
 static enum result
 on_thread_lost(struct exchange *exchange)
 {
+	if (burst_take_back(exchange))
+		return OK;
 	exchange->out->after.silent_until_ms =
 	    exchange->input->now_ms + thread_lost_ms;
 	exchange->out->after.thread_lost = 1;
@@ -311,6 +270,7 @@ decide_spoken(struct exchange *exchange)
 	if (guard == GUARD_IGNORE)
 		return OK;
 	exchange->out->after.said = SAID_OTHER;
+	exchange->out->after.held_ms = 0;
 	if (guard == GUARD_NOTICE) {
 		say_text(exchange, PHRASE_SLOW_DOWN);
 		return OK;
@@ -356,12 +316,16 @@ finish_reply(struct exchange *exchange)
 
 	if (!out->replies || out->erase)
 		return OK;
-	result = notice_put_before(exchange);
+	result = feedback_ask(exchange);
+	if (result == OK)
+		result = notice_put_before(exchange);
 	if (result == OK && out->after.told == 0 && keep_days > 0) {
 		result = say_put(exchange, SAY_BEFORE, PHRASE_NOTICE "\n\n",
 		    (unsigned)keep_days);
-		out->after.told = 1;
+		out->after.told = out->due_ms > 0 ? TOLD_IN_HELD : TOLD;
 	}
+	if (exchange->before->held_ms > exchange->input->now_ms)
+		out->release_ms = exchange->before->held_ms;
 	guards_said(exchange);
 	return result == OK ? remember_options(exchange) : result;
 }
@@ -373,11 +337,20 @@ dialog_decide(const struct dialog_input *input, struct text_view state,
 	enum event_kind kind = input->message->kind;
 	struct dialog_decision decided = { 0 };
 	struct conversation before = { 0 };
-	struct exchange exchange = { input, &before, arena, &decided };
+	struct exchange exchange = { .input = input,
+		.before = &before,
+		.match = &input->match,
+		.asking = &input->cues.asking,
+		.arena = arena,
+		.out = &decided };
 	enum result result = conversation_unpack(state, arena, &before);
 
 	if (result != OK)
 		return result;
+	if (input->recalled.len > 0)
+		burst_unsay(&before);
+	else if (before.told != 0)
+		before.told = TOLD;
 	decided.after = before;
 	if (!dialog_wants(kind))
 		result = OK;

@@ -10,6 +10,8 @@
 struct exchange {
 	const struct dialog_input *input;
 	const struct conversation *before;
+	const struct match_result *match;   /* what is decided on */
+	const struct dialog_asking *asking; /* how that asks */
 	struct arena *arena;
 	struct dialog_decision *out;
 };

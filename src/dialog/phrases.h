@@ -15,6 +15,26 @@
 	"Dạ, trợ lý tự động vẫn chưa trả lời được câu này. Câu hỏi đã được " \
 	"ghi lại cho cán bộ. Anh/chị nên hỏi trực tiếp cán bộ để khỏi mất "          \
 	"thời gian."
+#define PHRASE_SEVERAL "Dạ, anh/chị hỏi %u việc, xin trả lời từng việc."
+#define PHRASE_SEVERAL_TITLE "■ %.*s"
+#define PHRASE_FOLLOW "Về “%.*s”:%.*s"
+#define PHRASE_HELPED_ASK "Câu trả lời này có giúp được anh/chị không?"
+#define PHRASE_HELPED_YES "Có"
+#define PHRASE_HELPED_NO "Chưa"
+#define PHRASE_HELPED_THANKS                                                   \
+	"Cảm ơn anh/chị đã cho biết. Anh/chị cần hỏi gì thêm, cứ nhắn ạ."
+#define PHRASE_HELPED_WHY                                                                     \
+	"Xin lỗi anh/chị. Còn thiếu hay sai chỗ nào, anh/chị nhắn một câu, " \
+	"cán "                                                                               \
+	"bộ sẽ đọc để sửa; hoặc bấm nút gặp cán bộ."
+#define PHRASE_WORDS_KEPT                                                                                 \
+	"Cảm ơn anh/chị, góp ý đã được ghi lại để cán bộ đọc. Cần trả lời " \
+	"ngay, "                                                                                          \
+	"anh/chị bấm nút gặp cán bộ."
+#define PHRASE_INSULTED                                                                          \
+	"Trợ lý tự động xin lỗi nếu đã làm anh/chị bực mình. Anh/chị cho " \
+	"biết "                                                                                \
+	"đang vướng việc gì, hoặc bấm nút để gặp cán bộ."
 #define PHRASE_CLARIFY "Có phải ý anh/chị là:"
 #define PHRASE_CLARIFY_HOW "Anh/chị bấm nút hoặc gõ số của ý đúng."
 #define PHRASE_CLARIFY_TITLE "Ý %zu"

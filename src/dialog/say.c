@@ -95,7 +95,8 @@ say_person(struct exchange *exchange)
 }
 
 enum result
-say_log(struct exchange *exchange, struct text_view masked)
+say_line(
+    struct exchange *exchange, struct text_view masked, struct text_view *out)
 {
 	char *line = arena_string(
 	    exchange->arena, text_trim(utf8_cut(masked, LOGGED_MAX_UNITS)));
@@ -105,7 +106,16 @@ say_log(struct exchange *exchange, struct text_view masked)
 	for (char *at = line; *at != '\0'; at++)
 		if ((unsigned char)*at < ' ')
 			*at = ' ';
-	exchange->out->logs = true;
-	exchange->out->asked = text_of(line);
+	*out = text_of(line);
 	return OK;
+}
+
+enum result
+say_log(struct exchange *exchange, struct text_view masked)
+{
+	enum result result = say_line(exchange, masked, &exchange->out->asked);
+
+	if (result == OK)
+		exchange->out->logs = true;
+	return result;
 }

@@ -19,6 +19,9 @@ void say_button(struct exchange *exchange, struct text_view title,
 /* The button that leads to a person. */
 void say_person(struct exchange *exchange);
 
+/* MASKED as it is kept: cut to what a row holds, on one line. */
+enum result say_line(struct exchange *exchange, struct text_view masked,
+    struct text_view *out) MUST_CHECK;
 /* The question log's row for this message: its text on one line. */
 enum result say_log(
     struct exchange *exchange, struct text_view masked) MUST_CHECK;

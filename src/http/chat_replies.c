@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "clock.h"
+
 #include "reply_json.h"
 
 enum { REPLIES_MAX = 50 /* of one answer; the page asks again for more */ };
@@ -58,7 +60,7 @@ chat_replies_read(struct store *store, const struct chat_replies *wanted,
 {
 	const struct chat_session *session = wanted->session;
 	const struct store_fetch asked = { CHAT_CHANNEL, session->citizen,
-		wanted->after, REPLIES_MAX };
+		wanted->after, REPLIES_MAX, clock_now_ms() };
 	json_t *root = json_object();
 	json_t *messages = json_array();
 	int failed = json_object_set_new(root, "messages", messages);

@@ -10,6 +10,7 @@ struct work {
 	struct dialog_input input;
 	struct dialog_decision decision;
 	struct question question;
+	const struct turn *turn;
 	struct arena *arena;
 };
 
@@ -68,7 +69,7 @@ fill_question(struct work *work, struct turn_outcome *out)
 	if (decision->entry != NULL)
 		work->question.entry = decision->entry->id;
 	buf_init(&candidates, CANDIDATES_TEXT_MAX_BYTES);
-	result = candidates_text(&work->input.match, &candidates);
+	result = candidates_text(&work->input, decision, &candidates);
 	if (result == OK)
 		result = arena_text(work->arena, buf_view(&candidates),
 		    &work->question.candidates);
@@ -81,9 +82,15 @@ static enum result
 decide(void *context, struct text_view state, struct turn_outcome *out)
 {
 	struct work *work = context;
-	enum result result =
-	    dialog_decide(&work->input, state, work->arena, &work->decision);
+	enum result result;
 
+	work->input.recalled = work->turn->recalled;
+	result =
+	    dialog_decide(&work->input, state, work->arena, &work->decision);
+	if (result == OK && work->decision.recall_ms != 0) {
+		out->recall_ms = work->decision.recall_ms;
+		return OK;
+	}
 	if (result == OK)
 		result = pack_state(work, &out->state);
 	if (result == OK)
@@ -94,6 +101,9 @@ decide(void *context, struct text_view state, struct turn_outcome *out)
 	out->delivered = work->decision.delivered;
 	out->label = work->decision.label;
 	out->chosen = work->decision.chosen;
+	out->words = work->decision.words;
+	out->due_ms = work->decision.due_ms;
+	out->release_ms = work->decision.release_ms;
 	out->erase = work->decision.erase;
 	out->contact = contact_news(work->input.message, work->input.now_ms);
 	return result;
@@ -135,6 +145,7 @@ prepare(struct job *job, const struct message *message, uint64_t now_ms)
 	struct work *work = &job->works[job->batch.count];
 
 	work->arena = &job->order.request->arena;
+	work->turn = &job->batch.turns[job->batch.count];
 	work->input = (struct dialog_input){ .knowledge = job->knowledge,
 		.message = message,
 		.now_ms = now_ms,
@@ -143,7 +154,8 @@ prepare(struct job *job, const struct message *message, uint64_t now_ms)
 		.messages_per_minute = service->messages_per_minute,
 		.repeat_ms = service->repeat_ms,
 		.channel = job->order.channel->name,
-		.notices = job->notices };
+		.notices = job->notices,
+		.burst_wait_ms = service->burst_wait_ms };
 	job->batch.turns[job->batch.count++] =
 	    (struct turn){ .channel = job->order.channel->name,
 		    .account = message->account,

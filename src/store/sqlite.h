@@ -87,6 +87,16 @@ enum result sqlite_turn(
 enum result sqlite_turn_erase(struct sqlite *sqlite, sqlite3_int64 citizen_id,
     sqlite3_int64 last_question) MUST_CHECK;
 
+/* sqlite_held.c: the reply to CITIZEN_ID that is due at DUE_MS.  Taking it back
+ * is ERR_NOT_FOUND when it has gone, or is on its way; then *QUESTION_OUT is
+ * the question it was for (0: none) and *TEXT_OUT, in the scratch arena, what
+ * that says. */
+enum result sqlite_held_recall(struct sqlite *sqlite, sqlite3_int64 citizen_id,
+    uint64_t due_ms, sqlite3_int64 *question_out,
+    struct text_view *text_out) MUST_CHECK;
+enum result sqlite_held_release(struct sqlite *sqlite, sqlite3_int64 citizen_id,
+    uint64_t due_ms, uint64_t now_ms) MUST_CHECK;
+
 /* sqlite_outbox.c */
 enum result sqlite_outbox_claim(struct backend *backend,
     const struct store_claim *claim, struct arena *arena, struct delivery *out,

@@ -222,7 +222,7 @@ sqlite_outbox_fetch(struct backend *backend, const struct store_fetch *fetch,
 	(void)pthread_mutex_lock(&sqlite->mutex[SQLITE_SENDER]);
 	result = SQLITE_START(row, BIND_TEXT(text_of(fetch->channel)),
 	    BIND_TEXT(fetch->citizen), BIND_NUMBER(fetch->after),
-	    BIND_NUMBER(fetch->max));
+	    BIND_NUMBER(fetch->max), BIND_NUMBER(fetch->now_ms));
 	while (result == OK && count < fetch->max) {
 		result = sqlite_query_next(row);
 		if (result == OK)

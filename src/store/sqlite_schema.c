@@ -14,6 +14,7 @@
 static const char *const migrations[] = {
 	"src/store/schema/001-first.sql",
 	"src/store/schema/002-labels.sql",
+	"src/store/schema/003-feedback.sql",
 	"src/store/schema/004-reach.sql",
 	"src/store/schema/005-staff.sql",
 };

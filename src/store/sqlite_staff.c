@@ -11,7 +11,8 @@ sqlite_staff_read_question(
 	struct question *question = &out->question;
 	struct text_view *const texts[] = { &question->decision,
 		&question->entry, &question->base, &question->candidates,
-		&question->text, &question->label, &question->chosen };
+		&question->text, &question->label, &question->chosen,
+		&question->words };
 	enum result result;
 
 	out->id = sqlite_query_number(row, 0);

@@ -42,25 +42,49 @@ STATEMENT(WRITER, QUESTION_ADD,
 STATEMENT(WRITER, QUESTION_LABEL,
     "UPDATE question SET label = CASE WHEN ?2 = '' THEN label ELSE ?2 END, "
     "chosen = CASE WHEN ?3 = '' THEN chosen ELSE ?3 END WHERE id = ?1")
+STATEMENT(WRITER, QUESTION_WORDS,
+    "UPDATE question SET words = ?2, "
+    "messages = messages || CAST(?3 AS TEXT) || ' ' "
+    "WHERE id = ?1 AND text <> ''")
+STATEMENT(WRITER, QUESTION_JOIN,
+    "UPDATE question SET at_ms = ?2, "
+    "messages = messages || CAST(message_key AS TEXT) || ' ', "
+    "message_key = ?3, confidence = ?4, decision = ?5, entry = ?6, base = ?7, "
+    "candidates = ?8, text = ?9 WHERE id = ?1")
 STATEMENT(WRITER, OUTBOX_ADD,
     "INSERT INTO outbox (account_id, citizen_id, question_id, state, due_ms, "
     "created_ms, attempts, parts_done, plain, reason, reply) "
-    "VALUES (?1, ?2, ?3, 0, ?4, ?4, 0, 0, 0, '', ?5)")
+    "VALUES (?1, ?2, ?3, 0, ?4, ?5, 0, 0, 0, '', ?6)")
 STATEMENT(WRITER, OUTBOX_ECHO,
     "UPDATE outbox SET state = 1, reply = CASE WHEN human = 1 THEN reply END "
     "WHERE id = ?1 AND account_id = ?2 AND state IN (0, 2)")
+
+/* ---- replies that are held back ---- */
+
+STATEMENT(WRITER, HELD_FIND,
+    "SELECT o.id, o.question_id, coalesce(q.text, '') FROM outbox o "
+    "LEFT JOIN question q ON q.id = o.question_id "
+    "WHERE o.citizen_id = ?1 AND o.state = 0 AND o.reply IS NOT NULL "
+    "AND o.due_ms = ?2")
+STATEMENT(WRITER, HELD_DROP,
+    "UPDATE outbox SET state = 3, reply = NULL WHERE id = ?1")
+STATEMENT(WRITER, HELD_RELEASE,
+    "UPDATE outbox SET due_ms = ?3 WHERE citizen_id = ?1 AND state = 0 "
+    "AND reply IS NOT NULL AND due_ms = ?2")
 
 /* ---- forgetting ---- */
 
 STATEMENT(WRITER, QUESTION_UNSEND,
     "WITH RECURSIVE asked (id) AS (SELECT ?1 UNION ALL "
     "SELECT q.previous FROM asked a JOIN question q ON q.id = a.id) "
-    "UPDATE question SET text = '' "
-    "WHERE id IN (SELECT id FROM asked) AND message_key = ?2")
+    "UPDATE question SET text = '', words = '' "
+    "WHERE id IN (SELECT id FROM asked) AND (message_key = ?2 "
+    "OR ' ' || messages LIKE '% ' || CAST(?2 AS TEXT) || ' %')")
 STATEMENT(WRITER, QUESTION_ERASE,
     "WITH RECURSIVE asked (id) AS (SELECT ?1 UNION ALL "
     "SELECT q.previous FROM asked a JOIN question q ON q.id = a.id) "
-    "UPDATE question SET text = '' WHERE id IN (SELECT id FROM asked)")
+    "UPDATE question SET text = '', words = '' "
+    "WHERE id IN (SELECT id FROM asked)")
 STATEMENT(WRITER, OUTBOX_ERASE,
     "UPDATE outbox SET reply = NULL, "
     "state = CASE WHEN state IN (0, 2) THEN 3 ELSE state END "
@@ -92,7 +116,10 @@ STATEMENT(SENDER, FETCH,
     "FROM account a JOIN citizen c ON c.account_id = a.id "
     "JOIN outbox o ON o.citizen_id = c.id "
     "WHERE a.channel = ?1 AND c.channel_user = ?2 "
-    "AND o.reply IS NOT NULL AND o.id > ?3 ORDER BY o.id LIMIT ?4")
+    "AND o.reply IS NOT NULL AND o.id > ?3 AND NOT EXISTS ("
+    "SELECT 1 FROM outbox h WHERE h.citizen_id = c.id AND h.state = 0 "
+    "AND h.reply IS NOT NULL AND h.due_ms > ?5 AND h.id <= o.id) "
+    "ORDER BY o.id LIMIT ?4")
 STATEMENT(WRITER, OUTBOX_DELIVERED,
     "UPDATE outbox SET state = 1, attempts = ?2, parts_done = ?3, plain = ?4, "
     "reason = ?5, reply = CASE WHEN human = 1 THEN reply END "
@@ -125,13 +152,13 @@ STATEMENT(WRITER, TOKEN_LOCK,
 
 STATEMENT(STAFF, QUESTIONS,
     "SELECT q.id, q.at_ms, a.channel, q.confidence, q.decision, q.entry, "
-    "q.base, q.candidates, q.text, q.label, q.chosen FROM question q "
+    "q.base, q.candidates, q.text, q.label, q.chosen, q.words FROM question q "
     "JOIN citizen c ON c.id = q.citizen_id "
     "JOIN account a ON a.id = c.account_id "
     "WHERE q.id > ?1 ORDER BY q.id DESC LIMIT ?2")
 STATEMENT(STAFF, QUESTIONS_UNANSWERED,
     "SELECT q.id, q.at_ms, a.channel, q.confidence, q.decision, q.entry, "
-    "q.base, q.candidates, q.text, q.label, q.chosen FROM question q "
+    "q.base, q.candidates, q.text, q.label, q.chosen, q.words FROM question q "
     "JOIN citizen c ON c.id = q.citizen_id "
     "JOIN account a ON a.id = c.account_id "
     "WHERE q.id > ?1 AND (q.decision = 'unanswered' OR q.label = 'declined') "
@@ -155,7 +182,7 @@ STATEMENT(STAFF, RECORDS,
     "WHERE a.channel = ?1 AND c.channel_user = ?2 ORDER BY c.id")
 STATEMENT(STAFF, RECORD_QUESTIONS,
     "SELECT id, at_ms, '', confidence, decision, entry, base, candidates, "
-    "text, label, chosen FROM question WHERE citizen_id = ?1 ORDER BY id")
+    "text, label, chosen, words FROM question WHERE citizen_id = ?1 ORDER BY id")
 STATEMENT(STAFF, RECORD_REPLIES,
     "SELECT created_ms, state, reply FROM outbox "
     "WHERE citizen_id = ?1 AND reply IS NOT NULL ORDER BY id")
@@ -170,7 +197,8 @@ STATEMENT(STAFF, QUESTION_OLD,
  * what becomes of the rows in (after, up to] ---- */
 
 STATEMENT(WRITER, QUESTION_PURGE,
-    "UPDATE question SET text = '' WHERE id IN (SELECT id FROM question "
+    "UPDATE question SET text = '', words = '' "
+    "WHERE id IN (SELECT id FROM question "
     "WHERE at_ms < ?1 AND text <> '' LIMIT ?2)")
 STATEMENT(WRITER, SEEN_WALK,
     "SELECT max(key) FROM "

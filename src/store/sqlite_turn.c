@@ -30,6 +30,7 @@ struct work {
 	struct turn_outcome outcome;
 	sqlite3_int64 account_id;
 	struct citizen citizen;
+	sqlite3_int64 recalled; /* question that this turn's one replaces */
 };
 
 static uint64_t
@@ -154,11 +155,33 @@ label_question(struct sqlite *sqlite, const struct work *work)
 {
 	const struct turn_outcome *outcome = &work->outcome;
 
-	if (outcome->label.len == 0 && outcome->chosen.len == 0)
-		return OK;
-	return SQLITE_RUN(sqlite->sql[SQL_QUESTION_LABEL],
-	    BIND_ID(work->citizen.last_question), BIND_TEXT(outcome->label),
-	    BIND_TEXT(outcome->chosen));
+	sqlite3_int64 question = work->citizen.last_question;
+	enum result result = OK;
+
+	if (outcome->label.len > 0 || outcome->chosen.len > 0)
+		result = SQLITE_RUN(sqlite->sql[SQL_QUESTION_LABEL],
+		    BIND_ID(question), BIND_TEXT(outcome->label),
+		    BIND_TEXT(outcome->chosen));
+	if (result == OK && outcome->words.len > 0)
+		result = SQLITE_RUN(sqlite->sql[SQL_QUESTION_WORDS],
+		    BIND_ID(question), BIND_TEXT(outcome->words),
+		    BIND_ID(message_key(sqlite, work, work->turn->dedup_id)));
+	return result;
+}
+
+/* The question that was not finished is now. */
+static enum result
+join_question(struct sqlite *sqlite, const struct work *work)
+{
+	const struct question *question = work->outcome.question;
+	const struct turn *turn = work->turn;
+
+	return SQLITE_RUN(sqlite->sql[SQL_QUESTION_JOIN],
+	    BIND_ID(work->recalled), BIND_NUMBER(turn->now_ms),
+	    BIND_ID(message_key(sqlite, work, turn->dedup_id)),
+	    BIND_REAL(question->confidence), BIND_TEXT(question->decision),
+	    BIND_TEXT(question->entry), BIND_TEXT(question->base),
+	    BIND_TEXT(question->candidates), BIND_TEXT(question->text));
 }
 
 static enum result
@@ -170,6 +193,8 @@ add_question(struct sqlite *sqlite, struct work *work)
 
 	if (question == NULL)
 		return OK;
+	if (work->recalled != 0)
+		return join_question(sqlite, work);
 	result =
 	    SQLITE_RUN(sqlite->sql[SQL_QUESTION_ADD], BIND_ID(work->citizen.id),
 		BIND_ID(work->citizen.last_question), BIND_NUMBER(turn->now_ms),
@@ -195,6 +220,8 @@ add_delivery(struct sqlite *sqlite, struct work *work)
 	    BIND_ID(work->account_id), BIND_ID(work->citizen.id),
 	    BIND_ID(
 		outcome->question == NULL ? 0 : work->citizen.last_question),
+	    BIND_NUMBER(
+		outcome->due_ms == 0 ? work->turn->now_ms : outcome->due_ms),
 	    BIND_NUMBER(work->turn->now_ms), BIND_TEXT(outcome->reply));
 	if (result == OK)
 		work->turn->delivery = (uint64_t)sqlite3_last_insert_rowid(
@@ -223,7 +250,7 @@ has_news(const struct work *work)
 
 	return outcome->question != NULL || outcome->reply.len > 0 ||
 	       outcome->label.len > 0 || outcome->chosen.len > 0 ||
-	       has_contact_news(work) ||
+	       has_contact_news(work) || outcome->words.len > 0 ||
 	       (outcome->state.at != NULL &&
 		   !text_equal(outcome->state, citizen->state)) ||
 	       (citizen->id != 0 && turn->conversation.len > 0 &&
@@ -315,12 +342,42 @@ echo(struct sqlite *sqlite, const struct work *work)
 }
 
 static enum result
+recall(struct sqlite *sqlite, struct work *work)
+{
+	struct turn *turn = work->turn;
+	enum result result = sqlite_held_recall(sqlite, work->citizen.id,
+	    work->outcome.recall_ms, &work->recalled, &turn->recalled);
+
+	if (result == ERR_NOT_FOUND) {
+		turn->recalled = TEXT("");
+		result = OK;
+	}
+	work->outcome = (struct turn_outcome){ 0 };
+	return result != OK ? result
+			    : turn->decide(turn->context, work->citizen.state,
+				  &work->outcome);
+}
+
+static enum result
+release(struct sqlite *sqlite, const struct work *work)
+{
+	if (work->outcome.release_ms == 0)
+		return OK;
+	return sqlite_held_release(sqlite, work->citizen.id,
+	    work->outcome.release_ms, work->turn->now_ms);
+}
+
+static enum result
 decide(struct sqlite *sqlite, struct work *work)
 {
 	struct turn *turn = work->turn;
 	enum result result =
 	    turn->decide(turn->context, work->citizen.state, &work->outcome);
 
+	if (result == OK && work->outcome.recall_ms != 0)
+		result = recall(sqlite, work);
+	if (result == OK)
+		result = release(sqlite, work);
 	if (result == OK)
 		result = echo(sqlite, work);
 	if (result == OK)
@@ -340,6 +397,7 @@ sqlite_turn(struct backend *backend, struct turn *turn, bool *outbox_changed)
 
 	turn->duplicate = false;
 	turn->delivery = 0;
+	turn->recalled = (struct text_view){ .at = NULL };
 	arena_reset(&sqlite->scratch);
 	result = sqlite_account_id(
 	    sqlite, turn->channel, turn->account, &work.account_id);
@@ -350,7 +408,8 @@ sqlite_turn(struct backend *backend, struct turn *turn, bool *outbox_changed)
 	result = find_citizen(sqlite, &work);
 	if (result == OK)
 		result = decide(sqlite, &work);
-	if (turn->delivery != 0 || work.outcome.delivered != 0)
+	if (turn->delivery != 0 || work.outcome.delivered != 0 ||
+	    work.outcome.release_ms != 0)
 		*outbox_changed = true;
 	return result;
 }

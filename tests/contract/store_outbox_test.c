@@ -350,7 +350,11 @@ static size_t
 fetch(struct store_fixture *fixture, uint64_t after, size_t max,
     struct delivery **out)
 {
-	const struct store_fetch page = { "webchat", TEXT("an"), after, max };
+	const struct store_fetch page = { .channel = "webchat",
+		.citizen = TEXT("an"),
+		.after = after,
+		.max = max,
+		.now_ms = UINT64_MAX };
 	size_t count = 0;
 
 	assert_int_equal(

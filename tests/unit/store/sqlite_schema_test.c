@@ -147,6 +147,8 @@ an_older_schema_is_brought_up_to_date(void **state)
 	    "DROP INDEX question_open; "
 	    "ALTER TABLE question DROP COLUMN label; "
 	    "ALTER TABLE question DROP COLUMN chosen; "
+	    "ALTER TABLE question DROP COLUMN words; "
+	    "ALTER TABLE question DROP COLUMN messages; "
 	    "CREATE INDEX question_unanswered ON question (id) "
 	    "WHERE decision = 'unanswered'; "
 	    "DROP INDEX outbox_parked; DROP TABLE told; DROP TABLE notice; "
