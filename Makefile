@@ -22,7 +22,7 @@ out := build/$(VARIANT)
 
 # Empty before the set-up has run; `run` and `test` call make again after it.
 packages := libmicrohttpd libcurl jansson libpcre2-8 sqlite3 libsodium \
-	libutf8proc inih libxxhash xlsxwriter
+	libutf8proc inih libxxhash xlsxwriter libcrypto
 
 warnings := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wundef \
 	-Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wcast-qual \
@@ -66,6 +66,9 @@ all_libs = $(package_libs) -lcsv -lm
 lib_sources := $(filter-out src/main.c,$(sort $(shell find src webhooks -name '*.c')))
 assets := $(sort $(shell find src webhooks faq -name '*.html' -o -name '*.css' -o \
 	-name '*.js' -o -name '*.sql' -o -path 'faq/*.json'))
+# The libraries of the console's pages, from npm (tools/vendor-console).
+vendor := $(addprefix build/vendor/,pico.css preact.js uplot.css uplot.js)
+assets += $(vendor)
 support_sources := $(sort $(wildcard tests/support/*.c))
 test_sources := $(sort $(shell find tests/unit tests/contract tests/scenario \
 	-name '*_test.c'))
@@ -116,6 +119,13 @@ build/browser/.installed: tests/browser/package-lock.json | build/.packages
 $(out)/%.o: %.c | build/.packages
 	@mkdir -p $(@D)
 	$(call say,CC  ,$<) $(CC) $(all_cppflags) $(all_cflags) -MMD -MP -c -o $@ $<
+
+web := src/console/web
+build/vendor/.installed: tools/vendor-console $(web)/package.json \
+    $(web)/package-lock.json $(web)/pico.scss | build/.packages
+	$(call say,NPM ,$(@D)) tools/vendor-console $(@D)
+	@touch $@
+$(vendor): build/vendor/.installed ;
 
 $(out)/generated/assets.c: tools/embed $(assets)
 	@mkdir -p $(@D)

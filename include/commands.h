@@ -13,5 +13,6 @@ int cli_eval(int argc, char **argv);
 int cli_faq(int argc, char **argv);
 int cli_privacy(int argc, char **argv);
 int cli_serve(int argc, char **argv);
+int cli_user(int argc, char **argv);
 
 #endif

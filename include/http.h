@@ -42,9 +42,13 @@ struct http_answer {
 	unsigned retry_after_s;	  /* 0: not said */
 	/* Content-Security-Policy; NULL: only our own origin, never framed. */
 	const char *security_policy;
-	/* ETag, quoted, in the request's arena: a browser may keep the body and
-	 * ask each time whether it is still right.  NULL: it keeps nothing. */
+	/* In quotes, in the request's arena or static: the browser may keep the
+	 * body and asks each time whether it is still this one; NULL: it may
+	 * keep nothing. */
 	const char *etag;
+	/* To be saved under this name, of plain ASCII letters, digits, '.',
+	 * '-' and '_'; NULL: to be shown. */
+	const char *file_name;
 };
 
 struct http_route {

@@ -43,7 +43,7 @@ struct audit_line {
 
 struct staff_account {
 	struct staff_user user;
-	struct text_view hash; /* of the password, password.h */
+	struct text_view hash; /* of the password, credentials.h */
 	struct text_view totp; /* secret in base32; empty: no second factor */
 	uint64_t totp_step;    /* the last step whose code was taken */
 	uint64_t created_ms;

@@ -6,6 +6,7 @@
  *   store                its writer thread commits; anybody submits
  *   sender               its thread owns the only curl_multi
  *   chat                 its thread answers pages that wait for a reply
+ *   console              its threads answer staff
  *   http                 its pool parses, matches and submits turns
  *
  * Stopping goes backwards: no new turns, then the replies under way, then the
@@ -21,6 +22,7 @@
 #include "channels.h"
 #include "chat.h"
 #include "clock.h"
+#include "console.h"
 #include "deletion.h"
 #include "front_page.h"
 #include "health.h"
@@ -48,6 +50,7 @@ struct app {
 	struct turn_service turns;
 	struct webhooks webhooks;
 	struct health health;
+	struct console console;
 	struct deletion deletion;
 	struct front_page front_page;
 	struct static_files static_files;
@@ -78,6 +81,7 @@ set_routes(struct app *app)
 		{ "POST", "/webhooks/zalo", channel_zalo.body_max_bytes, NULL,
 		    webhook_begin, webhooks, "events of Zalo" },
 		CHAT_ROUTES(app->chat),
+		CONSOLE_ROUTES(&app->console),
 		{ "GET", "/healthz", 0, health_live, NULL, health,
 		    "does the process answer?" },
 		{ "GET", "/readyz", 0, health_ready, NULL, health,
@@ -216,6 +220,11 @@ connect_services(struct app *app)
 		.metrics = app->metrics };
 	app->deletion =
 	    (struct deletion){ .settings = app->settings, .log = app->log };
+	app->console = (struct console){ .store = app->store,
+		.knowledge = app->knowledge,
+		.settings = app->settings,
+		.metrics = app->metrics,
+		.log = app->log };
 	app->front_page =
 	    (struct front_page){ .zalo_verification =
 				     app->settings->zalo_verification };
@@ -297,6 +306,8 @@ app_start(const struct settings *settings, const struct log *log,
 		connect_services(app);
 		result = start_chat(app);
 	}
+	if (result == OK)
+		result = console_start(&app->console);
 	if (result == OK) {
 		set_routes(app);
 		result = start_http(app, why);
@@ -325,6 +336,7 @@ app_stop(struct app *app)
 	http_server_stop(app->http, grace_ms);
 	set_chat(app, NULL);
 	chat_stop(chat);
+	console_stop(&app->console);
 	sender = app->sender;
 	set_sender(app, NULL);
 	sender_stop(sender, grace_ms);

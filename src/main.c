@@ -31,6 +31,10 @@ static const struct command {
 	    "[--dry-run]  [--config FILE]",
 	    "what is kept of a citizen, and erasing it; the server must be "
 	    "stopped" },
+	{ "user", cli_user,
+	    "add|list|passwd|disable|enable|roles [LOGIN] [--roles R,R] "
+	    "[--name N] [--config FILE]",
+	    "accounts of the staff console; the server must be stopped" },
 	{ "config", cli_config, "print [--example]|check [--config FILE]",
 	    "print or check the settings" },
 	{ NULL, NULL, NULL, NULL },

@@ -1,7 +1,7 @@
 # Who may include whom.  Each room lists the rooms whose contracts it may use;
 # a header of include/ belongs to the room that implements it.
 BEGIN {
-	split("result text utf8 buf arena hash secret clock log assets reply message fit window notices", names)
+	split("result text utf8 buf arena hash secret clock log assets reply message fit window notices credentials", names)
 	for (i in names) owner[names[i] ".h"] = "base"
 	owner["channel.h"] = "base"       # shapes only; webhooks implement it
 	owner["channels.h"] = "webhooks"
@@ -14,7 +14,7 @@ BEGIN {
 	owner["settings.h"] = "config"; owner["metrics.h"] = "metrics"
 	owner["store.h"] = "store"
 	owner["store_reach.h"] = "store"; owner["store_notice.h"] = "store"
-	owner["store_staff.h"] = "store"
+	owner["store_staff.h"] = "store"; owner["roles.h"] = "store"
 	owner["takeover.h"] = "dialog"; owner["later.h"] = "dialog"
 	owner["outbox.h"] = "outbox"
 	owner["http.h"] = "http"; owner["turns.h"] = "http"
@@ -22,6 +22,7 @@ BEGIN {
 	owner["deletion.h"] = "http"
 	owner["chat.h"] = "http"; owner["static_files.h"] = "http"
 	owner["front_page.h"] = "http"; owner["desk.h"] = "http"
+	owner["console.h"] = "console"
 	owner["simulator.h"] = "simulator"
 	owner["commands.h"] = "cli"; owner["app.h"] = "app"
 

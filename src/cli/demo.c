@@ -9,10 +9,16 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "clock.h"
 #include "commands.h"
+#include "credentials.h"
 #include "demo_log.h"
 #include "options.h"
 #include "simulator.h"
+#include "store_staff.h"
+
+#define DEMO_LOGIN "demo"
+#define DEMO_PASSWORD "hoi dap thu"
 
 enum { PORT_STANDARD = 8080, VARIABLES_MAX = 24, VARIABLE_SIZE = 512 };
 
@@ -100,6 +106,28 @@ start_simulator(
 	return simulator_start(&options, &demo->simulator, why);
 }
 
+/* An account of the console, of every role, made with the first start. */
+static enum result
+add_staff(struct app *app)
+{
+	const struct audit_line line = { .at_ms = clock_now_ms(),
+		.login = TEXT("cli"),
+		.action = TEXT("user.add"),
+		.subject = TEXT(DEMO_LOGIN) };
+	struct staff_account account = { .user = { .login = TEXT(DEMO_LOGIN),
+					     .name = TEXT("Nguyễn Thị An"),
+					     .roles = ROLES_ALL } };
+	char hash[PASSWORD_HASH_SIZE];
+	uint64_t id;
+	enum result result = credentials_hash(TEXT(DEMO_PASSWORD), hash);
+
+	if (result != OK)
+		return result;
+	account.hash = text_of(hash);
+	result = store_user_add(app_store(app), &account, &line, &id);
+	return result == ERR_INVALID ? OK : result; /* it is there */
+}
+
 static enum result
 run(struct demo *demo, struct complaint *why)
 {
@@ -123,11 +151,15 @@ run(struct demo *demo, struct complaint *why)
 	(void)snprintf(server_url, sizeof(server_url), "http://127.0.0.1:%u",
 	    (unsigned)app_port(app));
 	result = simulator_target(demo->simulator, server_url);
+	if (result == OK)
+		result = add_staff(app);
 	if (result == OK) {
 		demo_log_set(&demo->page, app);
 		printf("hoidap demo: http://127.0.0.1:%u/   (Ctrl-C stops it; "
 		       "data in %s)\n",
 		    (unsigned)simulator_port(demo->simulator), demo->data);
+		printf("for staff:   %s/console/   (login %s, password %s)\n",
+		    server_url, DEMO_LOGIN, DEMO_PASSWORD);
 		(void)fflush(stdout);
 		app_run(app);
 		printf("stopping\n");

@@ -16,7 +16,7 @@ SETTING_TEXT(chat_origins, "",
     "Sites that may show the chat page with widget.js, such as "
     "https://portal.example.gov.vn https://*.example.gov.vn; empty: none.")
 SETTING_TEXT(client_address_header, "",
-    "Header in which your proxy writes the address of a citizen, such as "
+    "Header in which your proxy writes a visitor's address, such as "
     "X-Real-IP; empty: the connection's own address counts.")
 SETTING_UINT(chat_waiting_max, 128, 0, 100000,
     "Chat pages that wait for a reply on an open connection; more ask every "
@@ -65,3 +65,7 @@ SETTING_UINT(burst_wait_ms, 4000, 0, 10000,
     "Wait for the rest of a question that comes in pieces; 0: none.")
 SETTING_UINT(keep_days, 180, 1, 3650,
     "Days after which masked message texts are erased.")
+SETTING_UINT(session_idle_minutes, 60, 5, 1440,
+    "Minutes without a click before somebody is signed out of the console.")
+SETTING_UINT(session_hours, 12, 1, 168,
+    "Hours after which they sign in again in any case.")

@@ -30,6 +30,7 @@ enum {
 	 * read its 413; then the connection is closed. */
 	DRAIN_MAX_BYTES = 1024 * 1024,
 	STOPPING_RETRY_AFTER_S = 1,
+	FILE_NAME_MAX = 100,
 };
 
 enum phase { GATHERING, SLEEPING, ANSWERED };
@@ -148,6 +149,7 @@ add_headers(struct MHD_Response *response, const struct exchange *exchange)
 {
 	const struct http_answer *answer = &exchange->answer;
 	char seconds[16];
+	char disposition[FILE_NAME_MAX + sizeof("attachment; filename=\"\"")];
 
 	if (exchange->allow != NULL)
 		add_header(response, "Allow", exchange->allow);
@@ -167,6 +169,12 @@ add_headers(struct MHD_Response *response, const struct exchange *exchange)
 		add_header(response, "ETag", answer->etag);
 	if (answer->set_cookie != NULL)
 		add_header(response, "Set-Cookie", answer->set_cookie);
+	if (answer->file_name != NULL) {
+		(void)snprintf(disposition, sizeof(disposition),
+		    "attachment; filename=\"%.*s\"", FILE_NAME_MAX,
+		    answer->file_name);
+		add_header(response, "Content-Disposition", disposition);
+	}
 	if (answer->retry_after_s > 0) {
 		(void)snprintf(
 		    seconds, sizeof(seconds), "%u", answer->retry_after_s);

@@ -43,6 +43,10 @@ METRIC(GAUGE, chat_waiting, NONE,
 METRIC(GAUGE, questions, NONE, "Questions in the log.")
 METRIC(GAUGE, questions_unanswered, NONE, "Unanswered questions in the log.")
 METRIC(GAUGE, faq_entries, NONE, "Entries of the FAQ base in force.")
+METRIC(COUNTER, console_busy, NONE,
+    "Requests of staff answered 503 because too many waited.")
+METRIC(COUNTER, console_logins_refused, NONE,
+    "Wrong logins, passwords and codes: somebody forgot, or somebody tries.")
 METRIC(HISTOGRAM, webhook_seconds, NONE,
     "Time from a whole webhook body to its answer; platforms allow 2 s.")
 METRIC(HISTOGRAM, delivery_seconds, NONE,

@@ -35,10 +35,6 @@ CREATE TABLE audit (
 	why TEXT NOT NULL
 );
 
-CREATE INDEX audit_login ON audit (login, id);
-CREATE INDEX audit_action ON audit (action, id);
-CREATE INDEX audit_subject ON audit (subject, id);
-
 -- A log is only added to.
 CREATE TRIGGER audit_keep_rows BEFORE DELETE ON audit
 BEGIN
