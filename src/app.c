@@ -7,6 +7,7 @@
  *   sender               its thread owns the only curl_multi
  *   chat                 its thread answers pages that wait for a reply
  *   console              its threads answer staff
+ *   sorting              its thread groups what nobody could answer
  *   http                 its pool parses, matches and submits turns
  *
  * Stopping goes backwards: no new turns, then the replies under way, then the
@@ -27,6 +28,7 @@
 #include "front_page.h"
 #include "health.h"
 #include "outbox.h"
+#include "sorting.h"
 #include "static_files.h"
 #include "store_notice.h"
 #include "webhook.h"
@@ -51,6 +53,7 @@ struct app {
 	struct webhooks webhooks;
 	struct health health;
 	struct console console;
+	struct sorting *sorting;
 	struct deletion deletion;
 	struct front_page front_page;
 	struct static_files static_files;
@@ -196,6 +199,18 @@ start_sender(struct app *app, struct complaint *why)
 	return result;
 }
 
+static enum result
+start_sorting(struct app *app)
+{
+	const struct sorting_options options = {
+		.store = app->store,
+		.knowledge = app->knowledge,
+		.log = app->log,
+	};
+
+	return sorting_start(&options, &app->sorting);
+}
+
 static void
 connect_services(struct app *app)
 {
@@ -308,6 +323,8 @@ app_start(const struct settings *settings, const struct log *log,
 	}
 	if (result == OK)
 		result = console_start(&app->console);
+	if (result == OK)
+		result = start_sorting(app);
 	if (result == OK) {
 		set_routes(app);
 		result = start_http(app, why);
@@ -337,6 +354,7 @@ app_stop(struct app *app)
 	set_chat(app, NULL);
 	chat_stop(chat);
 	console_stop(&app->console);
+	sorting_stop(app->sorting);
 	sender = app->sender;
 	set_sender(app, NULL);
 	sender_stop(sender, grace_ms);

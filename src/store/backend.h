@@ -4,6 +4,7 @@
 
 #include "backend_notice.h"
 #include "backend_reach.h"
+#include "backend_review.h"
 #include "backend_staff.h"
 #include "store.h"
 
@@ -110,6 +111,7 @@ struct backend_kind {
 	const struct backend_staff *staff;
 	const struct backend_reach *reach;
 	const struct backend_notice *notice;
+	const struct backend_review *review;
 };
 
 /* Open the backend that URL names; as store_open(). */

@@ -6,6 +6,7 @@
 
 #include "sqlite_notice.h"
 #include "sqlite_reach.h"
+#include "sqlite_review.h"
 #include "sqlite_user.h"
 
 /* A write-ahead log with synchronous=FULL: what is committed survives a power
@@ -230,4 +231,5 @@ const struct backend_kind backend_sqlite = {
 	.staff = &sqlite_user_functions,
 	.reach = &sqlite_reach_functions,
 	.notice = &sqlite_notice_functions,
+	.review = &sqlite_review_functions,
 };

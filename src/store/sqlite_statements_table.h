@@ -225,3 +225,4 @@ STATEMENT(WRITER, CITIZEN_PURGE,
 
 #include "sqlite_user_statements_table.h"
 #include "sqlite_reach_statements_table.h"
+#include "sqlite_review_statements_table.h"
