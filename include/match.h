@@ -47,6 +47,14 @@ struct match_result {
  * cannot be indexed. */
 enum result match_index_new(const struct faq *faq, const char *today,
     struct match_index **index_out, struct complaint *why) MUST_CHECK;
+/* The same, starting from PREVIOUS (or NULL), whose base must still be there
+ * while this runs.  Where a large base differs from that one in a few entries,
+ * only those and what they may be confused with are learnt, which takes a
+ * fraction of the time.  The outcome depends on PREVIOUS and FAQ alone, but is
+ * not quite what match_index_new() would give; thresholds stay. */
+enum result match_index_renew(const struct match_index *previous,
+    const struct faq *faq, const char *today, struct match_index **index_out,
+    struct complaint *why) MUST_CHECK;
 void match_index_free(struct match_index *index);
 
 /* An arena with this ceiling is enough for any question. */

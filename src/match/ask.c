@@ -1,7 +1,22 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* One question: read it, rank, turn facts into confidence, choose a band. */
+#include "background.h"
 #include "candidates.h"
 #include "shortcut.h"
+
+#include <math.h>
+
+/* The score knows the words, the confidence also what is missing of them: it
+ * may turn round a narrow order, not a clear one. */
+static const double narrow = 0.5;
+
+static bool
+overtakes(
+    const struct match_candidate *behind, const struct match_candidate *ahead)
+{
+	return behind->confidence > ahead->confidence &&
+	       ahead->score - behind->score < narrow;
+}
 
 static void
 put_in_order(struct match_result *result)
@@ -10,8 +25,7 @@ put_in_order(struct match_result *result)
 		struct match_candidate moved = result->candidates[i];
 		size_t at = i;
 
-		for (; at > 0 &&
-		       result->candidates[at - 1].confidence < moved.confidence;
+		for (; at > 0 && overtakes(&moved, &result->candidates[at - 1]);
 		     at--)
 			result->candidates[at] = result->candidates[at - 1];
 		result->candidates[at] = moved;
@@ -50,6 +64,17 @@ decide(const struct match_index *index, const struct match_result *result)
 	return MATCH_UNANSWERED;
 }
 
+/* The most that one entry's phrasings hold of the question. */
+static double
+most_covered(const struct candidates *candidates)
+{
+	double most = 0;
+
+	for (size_t i = 0; i < candidates->count; i++)
+		most = fmax(most, candidates->at[i].fact[FACT_COVERED]);
+	return most;
+}
+
 enum result
 match_ask(const struct match_index *index, struct text_view text,
     struct arena *arena, struct match_result *result_out)
@@ -85,6 +110,10 @@ match_ask(const struct match_index *index, struct text_view text,
 	put_in_order(&answer);
 	share_the_rest(&answer);
 	answer.decision = decide(index, &answer);
-	*result_out = answer;
-	return OK;
+	if (index->background != NULL)
+		result = background_join(index->background, &question,
+		    most_covered(&candidates), arena, &answer);
+	if (result == OK)
+		*result_out = answer;
+	return result;
 }

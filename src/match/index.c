@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Building the index: glossary, evidence, vocabulary, examples, rehearsal,
- * ranker, in this order, since each needs those before it.  Everything that
+ * ranker, background, in this order, since each needs those before it.  Everything that
  * only the building needs is given back before the index is handed out. */
 #include "index.h"
+#include "background.h"
 #include "rehearsal.h"
+#include "renewal.h"
 
 #include <malloc.h>
 #include <stdlib.h>
@@ -13,6 +15,7 @@ match_index_free(struct match_index *index)
 {
 	if (index == NULL)
 		return;
+	background_free(index->background);
 	weights_free(index->weights);
 	phrasebook_free(index->phrasebook);
 	evidence_free(index->evidence);
@@ -34,8 +37,10 @@ take_entries(struct match_index *index, const struct faq *faq,
 	if (index->entries == NULL)
 		return ERR_NOMEM;
 	for (size_t i = 0; i < faq->entry_count; i++) {
-		if (faq_entry_live(&faq->entries[i], today))
-			index->entries[live++] = &faq->entries[i];
+		const struct faq_entry *entry = &faq->entries[i];
+
+		if (!entry->background && faq_entry_live(entry, today))
+			index->entries[live++] = entry;
 	}
 	if (live >= RANKER_NO_CLASS) {
 		complain(why, "", 0, "%zu entries are more than %d", live,
@@ -89,12 +94,16 @@ make_readers(struct match_index *index, const struct faq *faq,
 static enum result
 learn(struct match_index *index, const struct faq *faq)
 {
+	const struct training_source source = { .entries = index->entries,
+		.entry_count = index->entry_count,
+		.off_topic = &faq->off_topic };
 	struct training training;
 	struct lesson lesson = { .class_count =
 				     (uint16_t)(index->entry_count + 1),
 		.passes = TRAIN_PASSES,
 		.held_out = UINT16_MAX };
-	enum result result = training_collect(faq, index, &training);
+	enum result result = training_collect(
+	    &source, index->glossary, index->vocabulary, &training);
 
 	lesson.examples = training.examples;
 	lesson.example_count = training.count;
@@ -114,18 +123,41 @@ learn(struct match_index *index, const struct faq *faq)
 	return result;
 }
 
+static enum result
+build(struct match_index *index, const struct match_index *previous,
+    const char *today, struct complaint *why)
+{
+	bool learnt = false;
+	enum result result = make_readers(index, index->faq, today, why);
+
+	if (result == OK && previous != NULL)
+		result = renewal_learn(index, previous, &learnt);
+	if (result == OK && !learnt)
+		result = learn(index, index->faq);
+	if (result == OK)
+		result = background_new(
+		    index, index->faq, today, &index->background);
+	return result;
+}
+
 enum result
 match_index_new(const struct faq *faq, const char *today,
     struct match_index **index_out, struct complaint *why)
+{
+	return match_index_renew(NULL, faq, today, index_out, why);
+}
+
+enum result
+match_index_renew(const struct match_index *previous, const struct faq *faq,
+    const char *today, struct match_index **index_out, struct complaint *why)
 {
 	struct match_index *index = calloc(1, sizeof(*index));
 	enum result result;
 
 	if (index == NULL)
 		return ERR_NOMEM;
-	result = make_readers(index, faq, today, why);
-	if (result == OK)
-		result = learn(index, faq);
+	index->faq = faq;
+	result = build(index, previous, today, why);
 	if (result != OK) {
 		match_index_free(index);
 		return result;

@@ -7,8 +7,12 @@
 #include "match.h"
 #include "phrasebook.h"
 
-/* Class I is entries[I]; the class after the last is "out of scope". */
+struct background;
+
+/* Class I is entries[I]; the class after the last is "out of
+ * scope".  The background entries are a tier of their own. */
 struct match_index {
+	const struct faq *faq;
 	const struct faq_entry **entries;
 	uint16_t entry_count;
 	struct glossary *glossary;
@@ -16,10 +20,12 @@ struct match_index {
 	struct evidence *evidence;
 	struct phrasebook *phrasebook;
 	struct weights *weights;
+	struct background *background; /* NULL: none */
 	struct calibration calibration;
 	struct match_thresholds thresholds;
 	struct match_trial *trials;
 	size_t trial_count;
+	size_t renewed_count; /* entries changed since all was learnt */
 };
 
 #endif

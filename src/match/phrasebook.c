@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What one search may cost, whatever the size of the base. */
+enum { SEARCH_POSTINGS_MAX = 32768 };
+
 struct posting {
 	uint32_t line;
 	float x;
@@ -21,6 +24,7 @@ struct phrasebook {
 	uint16_t *fold;		  /* of each line */
 	uint32_t *class_start;	  /* into lines; one more than classes */
 	uint32_t feature_count;
+	uint16_t class_count;
 	uint32_t longest; /* most lines of a class */
 };
 
@@ -106,22 +110,32 @@ add_line(struct phrasebook *book, const struct example *example)
 			    (float)((double)vector->x[i] / length) };
 }
 
-static enum result
-make_room(struct phrasebook *book, const struct example *examples, size_t count,
-    uint16_t class_count)
+struct room {
+	size_t items;
+	size_t lines;
+};
+
+static size_t
+items_of(const struct lesson *lesson)
 {
 	size_t items = 0;
 
-	for (size_t i = 0; i < count; i++)
-		items += examples[i].vector.word_count;
-	if (items > UINT32_MAX)
+	for (size_t i = 0; i < lesson->example_count; i++)
+		items += lesson->examples[i].vector.word_count;
+	return items;
+}
+
+static enum result
+make_room(struct phrasebook *book, const struct room *room)
+{
+	if (room->items > UINT32_MAX)
 		return ERR_TOO_LARGE;
-	book->postings = calloc(items + 1, sizeof(*book->postings));
+	book->postings = calloc(room->items + 1, sizeof(*book->postings));
 	book->feature_start =
 	    calloc(book->feature_count + 1U, sizeof(*book->feature_start));
-	book->fold = calloc(count + 1, sizeof(*book->fold));
+	book->fold = calloc(room->lines + 1, sizeof(*book->fold));
 	book->class_start =
-	    calloc(class_count + 1U, sizeof(*book->class_start));
+	    calloc(book->class_count + 1U, sizeof(*book->class_start));
 	return book->postings != NULL && book->feature_start != NULL &&
 		       book->fold != NULL && book->class_start != NULL
 		   ? OK
@@ -139,8 +153,9 @@ phrasebook_new(const struct lesson *lesson, struct phrasebook **book_out)
 	if (book == NULL)
 		return ERR_NOMEM;
 	book->feature_count = lesson->feature_count;
+	book->class_count = class_count;
 	result = make_room(
-	    book, lesson->examples, lesson->example_count, class_count);
+	    book, &(struct room){ items_of(lesson), lesson->example_count });
 	if (result != OK) {
 		phrasebook_free(book);
 		return result;
@@ -153,6 +168,145 @@ phrasebook_new(const struct lesson *lesson, struct phrasebook **book_out)
 	}
 	move_back(book->class_start, class_count);
 	move_back(book->feature_start, book->feature_count);
+	*book_out = book;
+	return OK;
+}
+
+/* What is kept of an older phrasebook: for each of its lines, the line it
+ * becomes, or UINT32_MAX. */
+static void
+keep_lines(struct phrasebook *book, const struct phrasebook *from,
+    const uint16_t *class_map, uint32_t *line_map)
+{
+	for (uint16_t i = 0; i < from->class_count; i++) {
+		for (uint32_t k = from->class_start[i];
+		     k < from->class_start[i + 1]; k++) {
+			bool kept = class_map[i] != UINT16_MAX;
+
+			line_map[k] = kept ? book->class_start[class_map[i]]++
+					   : UINT32_MAX;
+			if (kept)
+				book->fold[line_map[k]] = from->fold[k];
+		}
+	}
+}
+
+static void
+count_kept(struct phrasebook *book, const struct phrasebook *from,
+    const uint16_t *class_map, const uint16_t *line_class)
+{
+	for (uint16_t i = 0; i < from->class_count; i++) {
+		uint32_t lines =
+		    from->class_start[i + 1] - from->class_start[i];
+
+		if (class_map[i] != UINT16_MAX)
+			book->class_start[class_map[i] + 1] += lines;
+	}
+	for (uint32_t i = 0; i < from->feature_count; i++) {
+		for (uint32_t k = from->feature_start[i];
+		     k < from->feature_start[i + 1]; k++) {
+			uint16_t class = line_class[from->postings[k].line];
+
+			if (class_map[class] != UINT16_MAX)
+				book->feature_start[i + 1]++;
+		}
+	}
+}
+
+static void
+keep_postings(struct phrasebook *book, const struct phrasebook *from,
+    const uint32_t *line_map)
+{
+	for (uint32_t i = 0; i < from->feature_count; i++) {
+		for (uint32_t k = from->feature_start[i];
+		     k < from->feature_start[i + 1]; k++) {
+			struct posting posting = from->postings[k];
+
+			posting.line = line_map[posting.line];
+			if (posting.line != UINT32_MAX)
+				book->postings[book->feature_start[i]++] =
+				    posting;
+		}
+	}
+}
+
+/* New postings stand behind the kept ones: put each where its line belongs. */
+static void
+put_in_order(struct phrasebook *book, uint32_t feature)
+{
+	for (uint32_t i = book->feature_start[feature] + 1;
+	     i < book->feature_start[feature + 1]; i++) {
+		struct posting moved = book->postings[i];
+		uint32_t at = i;
+
+		for (; at > book->feature_start[feature] &&
+		       book->postings[at - 1].line > moved.line;
+		     at--)
+			book->postings[at] = book->postings[at - 1];
+		book->postings[at] = moved;
+	}
+}
+
+static enum result
+fill_anew(struct phrasebook *book, const struct phrasebook *from,
+    const uint16_t *class_map, const struct lesson *lesson)
+{
+	size_t lines = from->class_start[from->class_count];
+	uint16_t *line_class = calloc(lines + 1, sizeof(*line_class));
+	uint32_t *line_map = calloc(lines + 1, sizeof(*line_map));
+	enum result result = ERR_NOMEM;
+
+	if (line_class == NULL || line_map == NULL)
+		goto out;
+	for (uint16_t i = 0; i < from->class_count; i++) {
+		for (uint32_t k = from->class_start[i];
+		     k < from->class_start[i + 1]; k++)
+			line_class[k] = i;
+	}
+	count_kept(book, from, class_map, line_class);
+	count_all(
+	    book, lesson->examples, lesson->example_count, book->class_count);
+	keep_lines(book, from, class_map, line_map);
+	keep_postings(book, from, line_map);
+	for (size_t i = 0; i < lesson->example_count; i++) {
+		if (lesson->examples[i].class < book->class_count)
+			add_line(book, &lesson->examples[i]);
+	}
+	move_back(book->class_start, book->class_count);
+	move_back(book->feature_start, book->feature_count);
+	for (uint32_t i = 0; i < book->feature_count; i++)
+		put_in_order(book, i);
+	result = OK;
+out:
+	free(line_class);
+	free(line_map);
+	return result;
+}
+
+enum result
+phrasebook_renew(const struct phrasebook *from, const uint16_t *class_map,
+    const struct lesson *lesson, struct phrasebook **book_out)
+{
+	struct phrasebook *book = calloc(1, sizeof(*book));
+	enum result result;
+
+	if (book == NULL)
+		return ERR_NOMEM;
+	book->feature_count = lesson->feature_count;
+	book->class_count = (uint16_t)(lesson->class_count - 1);
+	result = make_room(book,
+	    &(struct room){
+		.items =
+		    from->feature_start[from->feature_count] + items_of(lesson),
+		.lines = from->class_start[from->class_count] +
+			 lesson->example_count,
+	    });
+	if (result == OK)
+		result = fill_anew(book, from, class_map, lesson);
+	if (result != OK) {
+		phrasebook_free(book);
+		return result;
+	}
 	*book_out = book;
 	return OK;
 }
@@ -228,4 +382,96 @@ phrasebook_compare(const struct phrasebook *book, const struct probe *probe,
 	nearness.best *= (double)vector->known;
 	nearness.covered *= (double)vector->known;
 	return nearness;
+}
+
+static uint32_t
+postings_of(const struct phrasebook *book, uint32_t feature)
+{
+	return book->feature_start[feature + 1] - book->feature_start[feature];
+}
+
+/* Features are numbered by frequency: the highest number is the rarest. */
+static void
+rarest_first(const struct vector *vector, uint16_t *order)
+{
+	for (size_t i = 0; i < vector->word_count; i++) {
+		size_t at = i;
+
+		for (; at > 0 &&
+		       vector->number[order[at - 1]] < vector->number[i];
+		     at--)
+			order[at] = order[at - 1];
+		order[at] = (uint16_t)i;
+	}
+}
+
+static void
+add_up(const struct phrasebook *book, const struct probe *probe,
+    const uint16_t *order, float *likeness)
+{
+	const struct vector *vector = probe->vector;
+	uint32_t looked_at = 0;
+
+	for (size_t i = 0; i < vector->word_count; i++) {
+		uint32_t feature = vector->number[order[i]];
+		float x = vector->x[order[i]];
+		const struct posting *posting =
+		    book->postings + book->feature_start[feature];
+		uint32_t count = postings_of(book, feature);
+
+		if (i > 0 && looked_at + count > SEARCH_POSTINGS_MAX)
+			return;
+		looked_at += count;
+		for (uint32_t k = 0; k < count; k++)
+			likeness[posting[k].line] += x * posting[k].x;
+	}
+}
+
+static void
+keep_best(struct phrasebook_found *found, float *kept, uint16_t class,
+    float likeness, size_t most)
+{
+	size_t at = found->count;
+
+	if (at == most) {
+		if (likeness <= kept[at - 1])
+			return;
+		at--;
+	} else {
+		found->count++;
+	}
+	for (; at > 0 && kept[at - 1] < likeness; at--) {
+		kept[at] = kept[at - 1];
+		found->class[at] = found->class[at - 1];
+	}
+	kept[at] = likeness;
+	found->class[at] = class;
+}
+
+enum result
+phrasebook_search(const struct phrasebook *book, const struct probe *probe,
+    struct arena *arena, size_t most, struct phrasebook_found *out)
+{
+	struct phrasebook_found found = { .count = 0 };
+	float kept[PHRASEBOOK_FOUND_MAX];
+	size_t words = probe->vector->word_count;
+	uint16_t *order = arena_alloc(arena, words + 1, sizeof(*order));
+	float *likeness = arena_alloc(arena,
+	    book->class_start[book->class_count] + 1U, sizeof(*likeness));
+
+	if (order == NULL || likeness == NULL)
+		return ERR_NOMEM;
+	rarest_first(probe->vector, order);
+	add_up(book, probe, order, likeness);
+	for (uint16_t i = 0; i < book->class_count; i++) {
+		float best = 0;
+
+		for (uint32_t k = book->class_start[i];
+		     k < book->class_start[i + 1]; k++)
+			best = likeness[k] > best ? likeness[k] : best;
+		if (best > 0)
+			keep_best(&found, kept, i, best, most);
+	}
+	*out = found;
+	return OK;
 }

@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { FIRST_SLOTS = 1024, SLOTS_MAX = 1 << 27 };
 
@@ -68,6 +69,14 @@ keeps_all(uint64_t key, uint32_t examples)
 {
 	(void)key;
 	return examples > 0;
+}
+
+static bool
+keeps_any(uint64_t key, uint32_t number)
+{
+	(void)key;
+	(void)number;
+	return true;
 }
 
 /* Move every slot that KEEPS keeps to a table of SLOT_COUNT. */
@@ -233,4 +242,88 @@ uint32_t
 vocabulary_size(const struct vocabulary *vocabulary)
 {
 	return vocabulary->size;
+}
+
+/* COUNT items of SIZE bytes from FROM, with room for MORE. */
+static void *
+copy_of(const void *from, size_t count, size_t more, size_t size)
+{
+	void *copy = calloc(count + more + 1, size);
+
+	if (copy != NULL)
+		memcpy(copy, from, count * size);
+	return copy;
+}
+
+enum result
+vocabulary_copy(
+    const struct vocabulary *from, struct vocabulary **vocabulary_out)
+{
+	struct vocabulary *copy = calloc(1, sizeof(*copy));
+
+	if (copy == NULL)
+		return ERR_NOMEM;
+	*copy = *from;
+	copy->slots =
+	    copy_of(from->slots, from->slot_count, 0, sizeof(*copy->slots));
+	copy->rarity =
+	    copy_of(from->rarity, from->size, 0, sizeof(*copy->rarity));
+	copy->without =
+	    copy_of(from->without, from->size, 0, sizeof(*copy->without));
+	if (copy->slots == NULL || copy->rarity == NULL ||
+	    copy->without == NULL) {
+		vocabulary_free(copy);
+		return ERR_NOMEM;
+	}
+	*vocabulary_out = copy;
+	return OK;
+}
+
+static enum result
+make_room(struct vocabulary *vocabulary, uint32_t more)
+{
+	size_t slot_count = vocabulary->slot_count;
+	float *rarity = copy_of(vocabulary->rarity, vocabulary->size, more,
+	    sizeof(*vocabulary->rarity));
+	uint32_t *without = copy_of(vocabulary->without, vocabulary->size, more,
+	    sizeof(*vocabulary->without));
+
+	if (rarity == NULL || without == NULL) {
+		free(rarity);
+		free(without);
+		return ERR_NOMEM;
+	}
+	free(vocabulary->rarity);
+	free(vocabulary->without);
+	vocabulary->rarity = rarity;
+	vocabulary->without = without;
+	while (slot_count / 4 * 3 < vocabulary->used + more)
+		slot_count *= 2;
+	if (slot_count == vocabulary->slot_count)
+		return OK;
+	return rehash(vocabulary, slot_count, keeps_any);
+}
+
+enum result
+vocabulary_extend(struct vocabulary *vocabulary, const struct vocabulary *added)
+{
+	enum result result = make_room(vocabulary, added->size);
+
+	if (result != OK)
+		return result;
+	for (size_t i = 0; i < added->slot_count; i++) {
+		uint64_t key = added->slots[i].key;
+		struct slot *slot;
+
+		if (key == 0)
+			continue;
+		slot = slot_of(vocabulary->slots, vocabulary->slot_count, key);
+		if (slot->key != 0)
+			continue;
+		*slot = (struct slot){ key, vocabulary->size, 0 };
+		vocabulary->rarity[vocabulary->size++] =
+		    vocabulary->rarest - logf(2);
+		vocabulary->used++;
+	}
+	return OK;
 }

@@ -23,6 +23,15 @@ typedef bool vocabulary_keeps(uint64_t key, uint32_t examples);
 enum result vocabulary_close(struct vocabulary *vocabulary, uint32_t examples,
     vocabulary_keeps *keeps) MUST_CHECK;
 
+/* A copy to be extended.  Only after the close.  ERR_NOMEM. */
+enum result vocabulary_copy(const struct vocabulary *from,
+    struct vocabulary **vocabulary_out) MUST_CHECK;
+/* Add the keys of ADDED that VOCABULARY lacks, behind its own and as rare as
+ * what occurs once; what it has keeps its number and its rarity.  Both after
+ * the close.  ERR_NOMEM, ERR_TOO_LARGE. */
+enum result vocabulary_extend(
+    struct vocabulary *vocabulary, const struct vocabulary *added) MUST_CHECK;
+
 /* Number of a key, or VOCABULARY_UNKNOWN.  Only after the close. */
 uint32_t vocabulary_find(const struct vocabulary *vocabulary, uint64_t key);
 /* Parts of the examples that can be held out: bit F of WITHOUT says that the

@@ -12,7 +12,8 @@
  *
  * A row has a ceiling: a feature that speaks about hundreds of classes says
  * nothing about any, and the ceiling is what keeps a question to 10,000
- * entries nearly as cheap as one to 100. */
+ * entries nearly as cheap as one to 100.  In a copy it is higher, since what
+ * is learnt on it are a few classes that found all rows taken. */
 #include "weights.h"
 
 #include <stdlib.h>
@@ -20,6 +21,7 @@
 
 enum {
 	ROW_MAX = 256,
+	ROW_MAX_OF_COPY = 512, /* room for classes that come later */
 	FIND_LANES = 16,
 	FULL_FROM = 3,	       /* a row becomes full when it is a third of it */
 	WEIGHTS_EXPECTED = 24, /* a feature, gaps included: saves growing, and
@@ -46,6 +48,7 @@ struct weights {
 	uint32_t row_count;
 	uint16_t class_count;
 	uint16_t full_size; /* the same in whole lanes */
+	uint16_t row_max;
 	struct pool pool;
 };
 
@@ -109,7 +112,7 @@ pool_grow(struct pool *pool, size_t wanted)
 static bool
 is_full(const struct weights *weights, const struct row *row)
 {
-	return row->size == weights->full_size;
+	return row->size == weights->full_size && row->size <= ROW_MAX;
 }
 
 /* Put what ROW holds to the end of the pool, as a full row. */
@@ -203,7 +206,7 @@ row_add(
 {
 	size_t at = SIZE_MAX;
 
-	if (row->count == row->size && row->size < ROW_MAX) {
+	if (row->count == row->size && row->size < weights->row_max) {
 		enum result result = row_grow(weights, row);
 
 		if (result != OK)
@@ -232,6 +235,7 @@ weights_new(
 	weights->row_count = feature_count;
 	weights->class_count = class_count;
 	weights->full_size = (uint16_t)WEIGHTS_ROOM(class_count);
+	weights->row_max = ROW_MAX;
 	weights->rows = calloc(feature_count + 1U, sizeof(struct row));
 	if (weights->rows == NULL ||
 	    pool_grow(&weights->pool,
@@ -356,4 +360,46 @@ weights_of(const struct weights *weights, struct weights_place place)
 	    row_find(weights, &weights->rows[place.feature], place.class);
 
 	return at == SIZE_MAX ? 0 : weights->pool.weight[at];
+}
+
+static enum result
+copy_weights(struct weights *weights, uint32_t feature,
+    const struct weights *from, const uint16_t *class_map)
+{
+	const struct row *row = &from->rows[feature];
+	enum result result = OK;
+
+	for (size_t k = row->at; result == OK && k < row->at + row->count;
+	     k++) {
+		uint16_t class = from->pool.class[k];
+
+		/* A full row has places behind the last class. */
+		if (class >= from->class_count || from->pool.weight[k] == 0 ||
+		    class_map[class] == UINT16_MAX)
+			continue;
+		result = weights_add(weights,
+		    (struct weights_place){ feature, class_map[class] },
+		    from->pool.weight[k], 0);
+	}
+	return result;
+}
+
+enum result
+weights_copy(const struct weights *from, const uint16_t *class_map,
+    const struct weights_shape *shape, struct weights **weights_out)
+{
+	struct weights *weights = NULL;
+	enum result result =
+	    weights_new(shape->feature_count, shape->class_count, &weights);
+
+	if (result == OK)
+		weights->row_max = ROW_MAX_OF_COPY;
+	for (uint32_t i = 0; result == OK && i < from->row_count; i++)
+		result = copy_weights(weights, i, from, class_map);
+	if (result != OK) {
+		weights_free(weights);
+		return result;
+	}
+	*weights_out = weights;
+	return OK;
 }

@@ -12,6 +12,11 @@ struct weights_place {
 	uint16_t class;
 };
 
+struct weights_shape {
+	uint32_t feature_count;
+	uint16_t class_count;
+};
+
 /* All weights 0.  ERR_NOMEM. */
 enum result weights_new(uint32_t feature_count, uint16_t class_count,
     struct weights **weights_out) MUST_CHECK;
@@ -39,6 +44,12 @@ enum { WEIGHTS_LANES = 8 };
  * items of VECTOR say, each times SCALE. */
 void weights_score(const struct weights *weights, const struct vector *vector,
     size_t count, float scale, float *scores);
+
+/* Packed weights, made ready to learn on: those of class C become those of
+ * CLASS_MAP[C], or are left out where that is UINT16_MAX; new features and
+ * classes have none.  ERR_NOMEM, ERR_TOO_LARGE. */
+enum result weights_copy(const struct weights *from, const uint16_t *class_map,
+    const struct weights_shape *shape, struct weights **weights_out) MUST_CHECK;
 
 float weights_of(const struct weights *weights, struct weights_place place);
 

@@ -162,6 +162,34 @@ each_word_that_the_class_holds_is_told(void **state)
 	}
 }
 
+static void
+a_search_gives_the_most_alike_classes_first(void **state)
+{
+	struct fixture *fixture = *state;
+	uint32_t numbers[] = { 0, 4 };
+	struct vector vector = { .number = numbers,
+		.x = fixture->values,
+		.count = 2,
+		.word_count = 2,
+		.known = 1 };
+	struct probe *probe =
+	    probe_new(fixture->book, &vector, &fixture->arena);
+	struct phrasebook_found found;
+
+	assert_non_null(probe);
+	assert_int_equal(
+	    phrasebook_search(fixture->book, probe, &fixture->arena, 2, &found),
+	    OK);
+	assert_int_equal(found.count, 2);
+	assert_int_equal(found.class[0], 1);
+	assert_int_equal(found.class[1], 0);
+	assert_int_equal(
+	    phrasebook_search(fixture->book, probe, &fixture->arena, 1, &found),
+	    OK);
+	assert_int_equal(found.count, 1);
+	assert_int_equal(found.class[0], 1);
+}
+
 int
 main(void)
 {
@@ -169,6 +197,7 @@ main(void)
 		cmocka_unit_test(the_nearest_phrasing_and_the_cover_are_found),
 		cmocka_unit_test(unknown_words_bring_both_down),
 		cmocka_unit_test(each_word_that_the_class_holds_is_told),
+		cmocka_unit_test(a_search_gives_the_most_alike_classes_first),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

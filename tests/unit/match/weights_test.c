@@ -129,6 +129,53 @@ packing_changes_nothing_and_clearing_forgets_all(void **state)
 	weights_free(weights);
 }
 
+static void
+a_copy_moves_classes_and_leaves_out_those_that_are_gone(void **state)
+{
+	static const uint16_t class_map[] = { 1, UINT16_MAX, 0 };
+	const struct weights_shape shape = { FEATURES + 1, 2 };
+	struct weights *from = new_weights(3);
+	struct weights *copy = NULL;
+
+	(void)state;
+	for (uint16_t class = 0; class < 3; class ++)
+		change(from, 1, class, (float)class + 1);
+	assert_int_equal(weights_pack(from), OK);
+	assert_int_equal(weights_copy(from, class_map, &shape, &copy), OK);
+	change(copy, FEATURES, 0, 7);
+	assert_true(weights_of(copy, (struct weights_place){ 1, 0 }) == 3);
+	assert_true(weights_of(copy, (struct weights_place){ 1, 1 }) == 1);
+	assert_true(weights_of(copy, (struct weights_place){ 0, 0 }) == 0);
+	assert_true(
+	    weights_of(copy, (struct weights_place){ FEATURES, 0 }) == 7);
+	weights_free(from);
+	weights_free(copy);
+}
+
+static void
+a_copy_has_room_where_a_row_was_at_its_ceiling(void **state)
+{
+	enum { CLASSES = 1000 };
+	static uint16_t class_map[CLASSES];
+	const struct weights_shape shape = { FEATURES, CLASSES };
+	const struct weights_place late = { 0, CLASSES - 1 };
+	struct weights *from = new_weights(CLASSES);
+	struct weights *copy = NULL;
+
+	(void)state;
+	for (uint16_t class = 0; class < CLASSES; class ++) {
+		class_map[class] = class;
+		change(from, 0, class, 1);
+	}
+	assert_int_equal(weights_pack(from), OK);
+	assert_true(weights_of(from, late) == 0);
+	assert_int_equal(weights_copy(from, class_map, &shape, &copy), OK);
+	change(copy, 0, CLASSES - 1, 7);
+	assert_true(weights_of(copy, late) == 7);
+	weights_free(from);
+	weights_free(copy);
+}
+
 int
 main(void)
 {
@@ -139,6 +186,10 @@ main(void)
 		cmocka_unit_test(a_row_has_a_ceiling),
 		cmocka_unit_test(
 		    packing_changes_nothing_and_clearing_forgets_all),
+		cmocka_unit_test(
+		    a_copy_moves_classes_and_leaves_out_those_that_are_gone),
+		cmocka_unit_test(
+		    a_copy_has_room_where_a_row_was_at_its_ceiling),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
