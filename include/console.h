@@ -13,6 +13,7 @@
 
 struct console_crew; /* its threads and their queue */
 struct throttle;
+struct faq_checks;
 
 /* Lives as long as the app; whoever handles a request may read all of it. */
 struct console {
@@ -24,6 +25,7 @@ struct console {
 	/* Set by console_start(). */
 	struct throttle *throttle;
 	struct console_crew *crew;
+	struct faq_checks *checks; /* of drafts, before they are published */
 };
 
 enum {

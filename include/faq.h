@@ -107,6 +107,17 @@ struct faq_hours {
 	size_t closed_count;
 };
 
+/* An entry that is not as the files have it, since staff published another
+ * revision of it (overlay.h). */
+struct faq_covered {
+	struct text_view entry;	    /* id */
+	struct text_view file_json; /* what the files say; empty: nothing */
+	char file_hash[17];	    /* of that; "-": nothing */
+	bool conflict; /* the files have changed since it was published */
+};
+
+struct faq_overlay;
+
 struct faq {
 	struct faq_entry *entries; /* of every status, in file order */
 	size_t entry_count;
@@ -117,6 +128,8 @@ struct faq {
 	size_t lexicon_count;
 	struct phrases off_topic; /* messages that must not be answered */
 	struct faq_hours hours;
+	struct faq_covered *covered;
+	size_t covered_count;
 	char version[17];   /* hash of the content, hex */
 	struct arena arena; /* owns everything above */
 };
@@ -128,6 +141,11 @@ struct faq {
  * loaded.  WHY may be NULL.  *FAQ_OUT is yours. */
 enum result faq_load(
     const char *dir, struct faq **faq_out, struct complaint *why) MUST_CHECK;
+/* The same with OVERLAY written over the files.  A revision may add an entry,
+ * change it, or move it to another topic; one whose file has changed since is
+ * in force all the same, and marked in faq.covered.  NULL: no overlay. */
+enum result faq_load_over(const char *dir, const struct faq_overlay *overlay,
+    struct faq **faq_out, struct complaint *why) MUST_CHECK;
 /* An empty base to fill by hand (eval, tests); NULL when out of memory. */
 struct faq *faq_new(void);
 void faq_free(struct faq *faq);

@@ -67,6 +67,11 @@ struct findings {
  * *FINDINGS_OUT is yours. */
 enum result findings_collect(const char *dir, const char *today,
     struct findings **findings_out) MUST_CHECK;
+/* The same with OVERLAY (overlay.h) written over the files; NULL: none.  The
+ * lines are then those of the files as they would be exported. */
+enum result findings_collect_over(const char *dir,
+    const struct faq_overlay *overlay, const char *today,
+    struct findings **findings_out) MUST_CHECK;
 void findings_free(struct findings *findings);
 
 /* A place in an entry: a key, and an item of its list. */

@@ -18,6 +18,10 @@ struct knowledge {
 /* Load the base in DIR as of day TODAY. */
 enum result knowledge_load(const char *dir, const char *today,
     struct knowledge **knowledge_out, struct complaint *why) MUST_CHECK;
+/* The same with OVERLAY (overlay.h) written over the files; NULL: none. */
+enum result knowledge_load_over(const char *dir,
+    const struct faq_overlay *overlay, const char *today,
+    struct knowledge **knowledge_out, struct complaint *why) MUST_CHECK;
 
 /* Count one more holder; drop ends it.  The last drop frees.  Both take NULL. */
 const struct knowledge *knowledge_hold(const struct knowledge *knowledge);
@@ -33,5 +37,9 @@ void knowledge_slot_free(struct knowledge_slot *slot);
 const struct knowledge *knowledge_slot_get(struct knowledge_slot *slot);
 /* Takes NEXT over and drops the one before. */
 void knowledge_slot_set(struct knowledge_slot *slot, struct knowledge *next);
+/* Who loads a base and sets it does so between these two: else one that was
+ * read earlier could be set later.  Readers never wait. */
+void knowledge_slot_begin(struct knowledge_slot *slot);
+void knowledge_slot_end(struct knowledge_slot *slot);
 
 #endif

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Who owns what, in the order in which it is built:
  *
- *   metrics, knowledge, notices
- *                        any thread reads them; the latter are swapped whole
+ *   metrics              any thread
  *   store                its writer thread commits; anybody submits
+ *   knowledge, notices   any thread reads them; they are swapped whole.  The
+ *                        knowledge is the files and what the store has
+ *                        published
  *   sender               its thread owns the only curl_multi
  *   chat                 its thread answers pages that wait for a reply
  *   console              its threads answer staff
@@ -25,6 +27,7 @@
 #include "clock.h"
 #include "console.h"
 #include "deletion.h"
+#include "editions.h"
 #include "front_page.h"
 #include "health.h"
 #include "outbox.h"
@@ -136,7 +139,8 @@ static enum result
 load_knowledge(struct app *app, struct knowledge **out, struct complaint *why)
 {
 	date_of_ms(clock_now_ms(), app->today);
-	return knowledge_load(app->settings->faq_dir, app->today, out, why);
+	return editions_load(
+	    app->store, app->settings->faq_dir, app->today, out, why);
 }
 
 static enum result
@@ -310,9 +314,9 @@ app_start(const struct settings *settings, const struct log *log,
 	app->metrics = metrics_new();
 	result = app->metrics == NULL ? ERR_NOMEM : OK;
 	if (result == OK)
-		result = start_knowledge(app, why);
-	if (result == OK)
 		result = start_store(app, why);
+	if (result == OK)
+		result = start_knowledge(app, why);
 	if (result == OK)
 		result = start_notices(app, why);
 	if (result == OK)
@@ -390,23 +394,40 @@ app_notices(struct app *app)
 	return app->notices;
 }
 
+/* What staff and files say differently, once at each load, for the operator. */
+static void
+log_loaded(const struct app *app, const struct faq *faq, uint64_t started_ns)
+{
+	LOG(app->log, LOG_INFO, "faq_loaded", LOG_TEXT("version", faq->version),
+	    LOG_NUMBER("entries", faq->entry_count),
+	    LOG_NUMBER("from_console", faq->covered_count),
+	    LOG_NUMBER("ms", (clock_monotonic_ns() - started_ns) / 1000000));
+	for (size_t i = 0; i < faq->covered_count; i++) {
+		if (faq->covered[i].conflict)
+			LOG(app->log, LOG_WARN, "faq_conflict",
+			    LOG_TEXT("entry", faq->covered[i].entry.at),
+			    LOG_TEXT("in_force", "the console's revision"));
+	}
+}
+
 enum result
 app_reload(struct app *app, struct complaint *why)
 {
 	uint64_t started_ns = clock_monotonic_ns();
 	const struct knowledge *held;
 	struct knowledge *next = NULL;
-	enum result result = load_knowledge(app, &next, why);
+	enum result result;
 
+	knowledge_slot_begin(app->knowledge);
+	result = load_knowledge(app, &next, why);
+	held = knowledge_hold(next);
+	if (result == OK)
+		knowledge_slot_set(app->knowledge, next);
+	knowledge_slot_end(app->knowledge);
 	if (result != OK)
 		return result;
-	held = knowledge_hold(next);
-	knowledge_slot_set(app->knowledge, next);
 	/* Only now, so that who reads the line is answered by the new base. */
-	LOG(app->log, LOG_INFO, "faq_loaded",
-	    LOG_TEXT("version", held->faq->version),
-	    LOG_NUMBER("entries", held->faq->entry_count),
-	    LOG_NUMBER("ms", (clock_monotonic_ns() - started_ns) / 1000000));
+	log_loaded(app, held->faq, started_ns);
 	knowledge_drop(held);
 	return OK;
 }

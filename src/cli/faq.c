@@ -24,8 +24,10 @@ static const struct subcommand {
 	    "change?" },
 	{ "diff", cli_faq_diff, "OLD NEW [--questions FILE] [--json]",
 	    "which questions would be answered differently by another base?" },
-	{ "export", cli_faq_export, "[--faq DIR] --format csv|xlsx|json FILE",
-	    "the base as one file, for a spreadsheet" },
+	{ "export", cli_faq_export,
+	    "[--faq DIR] --format csv|xlsx|json FILE | --store URL FOLDER",
+	    "the base as one file, for a spreadsheet; --store: the topic "
+	    "files, with what was published in the console" },
 	{ "import", cli_faq_import,
 	    "[--faq DIR] [--catalogue] [--dry-run] FILE.csv|FILE.json",
 	    "take changed and new entries over; --catalogue: a list of "

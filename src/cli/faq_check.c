@@ -4,8 +4,8 @@
 #include <stdio.h>
 
 #include "commands.h"
+#include "confusions.h"
 #include "faq_commands.h"
-#include "faq_confusions.h"
 #include "findings.h"
 #include "json_parts.h"
 #include "options.h"
@@ -40,15 +40,15 @@ static enum result
 add_confusions(struct findings *findings, const struct match_index *index)
 {
 	struct match_thresholds thresholds;
-	struct faq_confusions confusions;
+	struct confusions confusions;
 	enum result result;
 
 	match_thresholds(index, &thresholds);
-	result = faq_confusions_find(index, thresholds.answer, &confusions);
+	result = confusions_find(index, thresholds.answer, &confusions);
 	if (result != OK)
 		return result;
 	for (size_t i = 0; i < confusions.count && result == OK; i++) {
-		const struct faq_confusion *one = &confusions.at[i];
+		const struct confusion *one = &confusions.at[i];
 		const struct finding_spot spot = spot_of(one->surest);
 
 		if (one->count < CONFUSED_MIN)
@@ -61,7 +61,7 @@ add_confusions(struct findings *findings, const struct match_index *index)
 		    TEXT_ARGS(one->surest->text),
 		    TEXT_ARGS(one->taken_for->id));
 	}
-	faq_confusions_fini(&confusions);
+	confusions_fini(&confusions);
 	return result;
 }
 

@@ -8,9 +8,9 @@
 
 #include "clock.h"
 #include "commands.h"
+#include "compare.h"
 #include "faq_columns.h"
 #include "faq_commands.h"
-#include "faq_compare.h"
 #include "faq_diff_text.h"
 #include "faq_questions.h"
 #include "json_parts.h"
@@ -124,7 +124,7 @@ static enum result
 ask(struct side *side, struct text_view question, uint64_t now_ms)
 {
 	arena_reset(&side->arena);
-	return faq_compare_ask(
+	return compare_ask(
 	    side->knowledge, question, now_ms, &side->arena, &side->outcome);
 }
 
@@ -138,14 +138,13 @@ compare_question(struct diff *diff, struct text_view question, uint64_t now_ms)
 		result = ask(&diff->after, question, now_ms);
 	if (result != OK)
 		return result;
-	change =
-	    faq_compare_outcomes(&diff->before.outcome, &diff->after.outcome);
+	change = compare_outcomes(&diff->before.outcome, &diff->after.outcome);
 	diff->counts[change]++;
 	if (change == FAQ_CHANGE_NONE)
 		return OK;
 	return append(json_array_get(diff->changes, change),
 	    json_pack("{s:o, s:s, s:o, s:o}", "question",
-		json_parts_view(question), "change", faq_compare_name(change),
+		json_parts_view(question), "change", compare_name(change),
 		"before", outcome_json(&diff->before.outcome), "after",
 		outcome_json(&diff->after.outcome)));
 }
@@ -171,7 +170,7 @@ report(const struct diff *diff)
 
 	for (size_t i = 0; i < FAQ_CHANGES_COUNT; i++) {
 		(void)json_object_set_new(counts,
-		    faq_compare_name((enum faq_change)i),
+		    compare_name((enum faq_change)i),
 		    json_integer((json_int_t)diff->counts[i]));
 		(void)json_array_extend(all, json_array_get(diff->changes, i));
 	}

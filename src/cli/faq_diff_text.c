@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "faq_compare.h"
+#include "compare.h"
 
 enum { SHOWN_MAX_BYTES = 120 }; /* of a question */
 
@@ -110,8 +110,7 @@ print_kind(const json_t *changes, enum faq_change change)
 	for (size_t i = 0; i < json_array_size(changes); i++) {
 		const json_t *row = json_array_get(changes, i);
 
-		if (strcmp(text_at(row, "change"), faq_compare_name(change)) ==
-		    0)
+		if (strcmp(text_at(row, "change"), compare_name(change)) == 0)
 			print_change(row, change);
 	}
 }
@@ -131,12 +130,12 @@ faq_diff_text_print(const json_t *report)
 	for (int i = FAQ_CHANGE_NONE + 1; i < FAQ_CHANGES_COUNT; i++) {
 		enum faq_change change = (enum faq_change)i;
 		json_int_t count = json_integer_value(
-		    json_object_get(counts, faq_compare_name(change)));
+		    json_object_get(counts, compare_name(change)));
 
 		if (count == 0)
 			continue;
-		printf("\n%s: %lld\n", faq_compare_heading(change),
-		    (long long)count);
+		printf(
+		    "\n%s: %lld\n", compare_heading(change), (long long)count);
 		print_kind(changes, change);
 	}
 }

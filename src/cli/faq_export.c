@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* `hoidap faq export`: the base as one file for a spreadsheet (CSV, XLSX), or
- * as a list of topics (JSON).  `hoidap faq import` reads CSV and JSON back. */
+ * as a list of topics (JSON).  `hoidap faq import` reads CSV and JSON back.
+ * With --store: the topic files with what staff published in the console. */
 #include <getopt.h>
 #include <jansson.h>
 #include <stdio.h>
@@ -12,6 +13,7 @@
 #include "faq_commands.h"
 #include "faq_csv.h"
 #include "faq_file.h"
+#include "faq_files.h"
 #include "faq_topics.h"
 #include "faq_xlsx.h"
 #include "options.h"
@@ -166,11 +168,25 @@ export_base(const struct format *format, const char *dir, const char *path)
 }
 
 static int
+export_store(const char *url, const char *dir, const char *folder)
+{
+	struct complaint why = { .text = "" };
+	size_t count = 0;
+	enum result result = faq_files_export(dir, url, folder, &count, &why);
+
+	if (result != OK)
+		return options_fail("faq export", result, &why);
+	printf("Đã ghi %zu tệp chủ đề vào %s.\n", count, folder);
+	return EXIT_DONE;
+}
+
+static int
 usage(void)
 {
 	fprintf(stderr,
-	    "usage: hoidap faq export [--faq DIR] --format csv|xlsx|json "
-	    "FILE\n");
+	    "usage: hoidap faq export [--faq DIR] --format csv|xlsx|json FILE\n"
+	    "       hoidap faq export [--faq DIR] --store sqlite:PATH "
+	    "FOLDER\n");
 	return EXIT_USAGE;
 }
 
@@ -180,22 +196,28 @@ cli_faq_export(int argc, char **argv)
 	static const struct option options[] = {
 		{ "faq", required_argument, NULL, 'f' },
 		{ "format", required_argument, NULL, 't' },
+		{ "store", required_argument, NULL, 's' },
 		{ 0 },
 	};
 	const struct format *format = NULL;
 	const char *dir = options_faq_dir();
+	const char *store = NULL;
 	int option;
 
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (option == 'f')
 			dir = optarg;
+		else if (option == 's')
+			store = optarg;
 		else if (option == 't' &&
 			 (format = format_called(optarg)) != NULL)
 			continue;
 		else
 			return usage();
 	}
-	if (format == NULL || optind + 1 != argc)
+	if ((format == NULL) == (store == NULL) || optind + 1 != argc)
 		return usage();
+	if (store != NULL)
+		return export_store(store, dir, argv[optind]);
 	return export_base(format, dir, argv[optind]);
 }

@@ -11,9 +11,9 @@
 #include <stdlib.h>
 
 #include "commands.h"
+#include "confusions.h"
 #include "faq_commands.h"
-#include "faq_confusions.h"
-#include "faq_golden.h"
+#include "golden.h"
 #include "json_parts.h"
 #include "knowledge.h"
 #include "options.h"
@@ -32,15 +32,15 @@ struct share {
 };
 
 struct miss {
-	struct faq_golden_line line;
+	struct golden_line line;
 	const struct faq_entry *thought_of; /* NULL: no entry at all */
 };
 
 struct examination {
 	const struct knowledge *knowledge;
 	struct share phrasings;
-	struct faq_confusions confusions;
-	struct faq_golden golden;
+	struct confusions confusions;
+	struct golden golden;
 	bool has_golden;
 	struct share first;
 	struct share among_three;
@@ -88,31 +88,19 @@ try_phrasings(struct examination *examination)
 		examination->phrasings.right +=
 		    trials[i].best == trials[i].entry ? 1 : 0;
 	}
-	return faq_confusions_find(index, 0, &examination->confusions);
+	return confusions_find(index, 0, &examination->confusions);
 }
 
 /* ---- people ask ---- */
-
-/* From 1; 0: the entry is not among the candidates. */
-static size_t
-rank_of(const struct match_result *match, const struct faq_entry *entry)
-{
-	for (size_t i = 0; i < match->candidate_count; i++) {
-		if (match->candidates[i].entry == entry)
-			return i + 1;
-	}
-	return 0;
-}
 
 static void
 judge(struct examination *examination, size_t at,
     const struct match_result *match)
 {
-	const struct faq_golden_line *line = &examination->golden.at[at];
+	const struct golden_line *line = &examination->golden.at[at];
 	const struct faq_entry *entry = line->entry;
-	size_t rank = rank_of(match, entry);
-	bool right =
-	    entry == NULL ? match->decision != MATCH_ANSWER : rank == 1;
+	size_t rank = golden_rank(match, entry);
+	bool right = golden_right(match, entry);
 
 	if (entry == NULL) {
 		examination->refused.all++;
@@ -148,7 +136,7 @@ static enum result
 try_golden(
     struct examination *examination, const char *dir, struct complaint *why)
 {
-	enum result result = faq_golden_read(
+	enum result result = golden_read(
 	    dir, examination->knowledge->faq, &examination->golden, why);
 
 	if (result == ERR_NOT_FOUND)
@@ -183,13 +171,13 @@ print_share(const char *what, struct share share, int goal_pct)
 }
 
 static void
-print_confusions(const struct faq_confusions *confusions)
+print_confusions(const struct confusions *confusions)
 {
 	if (confusions->count > 0)
 		printf("\nMost often mixed up (phrasings that the bot gave to "
 		       "another entry while it had not learnt them):\n");
 	for (size_t i = 0; i < confusions->count && i < WORST_PAIRS; i++) {
-		const struct faq_confusion *one = &confusions->at[i];
+		const struct confusion *one = &confusions->at[i];
 
 		printf("  \"%.*s\" is taken for \"%.*s\": %zu of %zu "
 		       "phrasings, such as \"%.*s\"\n",
@@ -257,12 +245,12 @@ share_json(struct share share, int goal_pct)
 }
 
 static json_t *
-confusions_json(const struct faq_confusions *confusions)
+confusions_json(const struct confusions *confusions)
 {
 	json_t *list = json_array();
 
 	for (size_t i = 0; i < confusions->count && i < WORST_PAIRS; i++) {
-		const struct faq_confusion *one = &confusions->at[i];
+		const struct confusion *one = &confusions->at[i];
 
 		(void)json_array_append_new(
 		    list, json_pack("{s:o, s:o, s:i, s:i, s:o}", "entry",
@@ -351,8 +339,8 @@ cli_faq_test(int argc, char **argv)
 	examination.knowledge = knowledge;
 	result = examine(&examination, &options, &why);
 	good = passed(&examination);
-	faq_confusions_fini(&examination.confusions);
-	faq_golden_fini(&examination.golden);
+	confusions_fini(&examination.confusions);
+	golden_fini(&examination.golden);
 	free(examination.missed);
 	knowledge_drop(knowledge);
 	if (result != OK)

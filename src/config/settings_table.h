@@ -65,6 +65,8 @@ SETTING_UINT(burst_wait_ms, 4000, 0, 10000,
     "Wait for the rest of a question that comes in pieces; 0: none.")
 SETTING_UINT(keep_days, 180, 1, 3650,
     "Days after which masked message texts are erased.")
+SETTING_UINT(review_by_second, 1, 0, 1,
+    "1: what one person wrote in the console is published by another.")
 SETTING_UINT(session_idle_minutes, 60, 5, 1440,
     "Minutes without a click before somebody is signed out of the console.")
 SETTING_UINT(session_hours, 12, 1, 168,

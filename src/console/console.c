@@ -11,6 +11,7 @@
 
 #include "clock.h"
 #include "dispatch.h"
+#include "faq_checks.h"
 #include "throttle.h"
 
 enum { THREADS = 2, BUSY_RETRY_AFTER_S = 2 };
@@ -126,7 +127,8 @@ console_start(struct console *console)
 	(void)pthread_cond_init(&crew->work, NULL);
 	console->crew = crew;
 	console->throttle = throttle_new();
-	if (console->throttle != NULL)
+	console->checks = faq_checks_new();
+	if (console->throttle != NULL && console->checks != NULL)
 		result = start_threads(crew);
 	if (result != OK)
 		console_stop(console);
@@ -146,6 +148,8 @@ console_stop(struct console *console)
 	(void)pthread_mutex_unlock(&crew->mutex);
 	for (size_t i = 0; i < crew->thread_count; i++)
 		(void)pthread_join(crew->threads[i], NULL);
+	faq_checks_free(console->checks);
+	console->checks = NULL;
 	throttle_free(console->throttle);
 	(void)pthread_cond_destroy(&crew->work);
 	(void)pthread_mutex_destroy(&crew->mutex);

@@ -8,6 +8,8 @@ const struct staff_route *const routes_all[] = {
 	session_routes,
 	user_routes,
 	audit_routes,
+	faq_routes,
+	group_attach_routes,
 	group_routes,
 	group_view_routes,
 	openapi_routes,

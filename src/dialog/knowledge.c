@@ -13,7 +13,8 @@ struct generation {
 };
 
 struct knowledge_slot {
-	pthread_mutex_t mutex;
+	pthread_mutex_t mutex; /* of CURRENT, for a moment */
+	pthread_mutex_t loading;
 	const struct knowledge *current;
 };
 
@@ -30,8 +31,8 @@ generation_of(const struct knowledge *knowledge)
 }
 
 enum result
-knowledge_load(const char *dir, const char *today,
-    struct knowledge **knowledge_out, struct complaint *why)
+knowledge_load_over(const char *dir, const struct faq_overlay *overlay,
+    const char *today, struct knowledge **knowledge_out, struct complaint *why)
 {
 	struct generation *generation = calloc(1, sizeof(*generation));
 	enum result result = ERR_NOMEM;
@@ -42,7 +43,8 @@ knowledge_load(const char *dir, const char *today,
 	result = text_copy(generation->knowledge.today,
 	    sizeof(generation->knowledge.today), text_of(today));
 	if (result == OK)
-		result = faq_load(dir, &generation->knowledge.faq, why);
+		result = faq_load_over(
+		    dir, overlay, &generation->knowledge.faq, why);
 	if (result == OK)
 		result = match_index_new(generation->knowledge.faq, today,
 		    &generation->knowledge.index, why);
@@ -52,6 +54,13 @@ knowledge_load(const char *dir, const char *today,
 	}
 	*knowledge_out = &generation->knowledge;
 	return OK;
+}
+
+enum result
+knowledge_load(const char *dir, const char *today,
+    struct knowledge **knowledge_out, struct complaint *why)
+{
+	return knowledge_load_over(dir, NULL, today, knowledge_out, why);
 }
 
 const struct knowledge *
@@ -87,6 +96,7 @@ knowledge_slot_new(struct knowledge *first)
 		return NULL;
 	}
 	(void)pthread_mutex_init(&slot->mutex, NULL);
+	(void)pthread_mutex_init(&slot->loading, NULL);
 	slot->current = first;
 	return slot;
 }
@@ -98,6 +108,7 @@ knowledge_slot_free(struct knowledge_slot *slot)
 		return;
 	knowledge_drop(slot->current);
 	(void)pthread_mutex_destroy(&slot->mutex);
+	(void)pthread_mutex_destroy(&slot->loading);
 	free(slot);
 }
 
@@ -122,4 +133,16 @@ knowledge_slot_set(struct knowledge_slot *slot, struct knowledge *next)
 	slot->current = next;
 	pthread_mutex_unlock(&slot->mutex);
 	knowledge_drop(before);
+}
+
+void
+knowledge_slot_begin(struct knowledge_slot *slot)
+{
+	pthread_mutex_lock(&slot->loading);
+}
+
+void
+knowledge_slot_end(struct knowledge_slot *slot)
+{
+	pthread_mutex_unlock(&slot->loading);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "files.h"
+#include "merge.h"
 #include "version.h"
 
 /* Far more than the files of a folder can fill (files.h). */
@@ -28,17 +29,57 @@ faq_free(struct faq *faq)
 	free(faq);
 }
 
-enum result
-faq_load(const char *dir, struct faq **faq_out, struct complaint *why)
+/* The files, and with them what they said, are about to go. */
+static enum result
+keep_covered(struct faq *faq, const struct merged *merged)
 {
+	struct faq_covered *covered =
+	    arena_alloc(&faq->arena, merged->covered_count, sizeof(*covered));
+	enum result result = covered == NULL ? ERR_NOMEM : OK;
+
+	for (size_t i = 0; i < merged->covered_count && result == OK; i++) {
+		covered[i] = merged->covered[i];
+		result = arena_text(
+		    &faq->arena, merged->covered[i].entry, &covered[i].entry);
+		if (result == OK)
+			result = arena_text(&faq->arena,
+			    merged->covered[i].file_json,
+			    &covered[i].file_json);
+	}
+	faq->covered = covered;
+	faq->covered_count = merged->covered_count;
+	return result;
+}
+
+enum result
+faq_load_over(const char *dir, const struct faq_overlay *overlay,
+    struct faq **faq_out, struct complaint *why)
+{
+	struct merged merged = { .covered_count = 0 };
+	struct faq *faq = NULL;
 	struct files files;
 	enum result result = files_read(dir, &files, why);
 
 	if (result != OK)
 		return result;
-	result = load_files(files.at, files.count, faq_out, why);
+	if (overlay != NULL)
+		result = merge_files(&files, overlay, &merged, why);
+	if (result == OK)
+		result = load_files(files.at, files.count, &faq, why);
+	if (result == OK)
+		result = keep_covered(faq, &merged);
 	files_fini(&files);
+	if (result == OK)
+		*faq_out = faq;
+	else
+		faq_free(faq);
 	return result;
+}
+
+enum result
+faq_load(const char *dir, struct faq **faq_out, struct complaint *why)
+{
+	return faq_load_over(dir, NULL, faq_out, why);
 }
 
 /* Entries of one id keep their order, so that the first one is found. */

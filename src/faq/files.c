@@ -153,9 +153,10 @@ files_read(const char *dir, struct files *files_out, struct complaint *why)
 		    strerror(errno));
 		return ERR_IO;
 	}
-	/* One file past the total is found out after it has been read. */
-	arena_init(
-	    &files.arena, FILES_MAX_TOTAL_BYTES + 2 * (size_t)FILES_MAX_BYTES);
+	/* One file past the total is found out after it has been read; and an
+	 * overlay writes files anew (merge.c). */
+	arena_init(&files.arena,
+	    2 * (size_t)FILES_MAX_TOTAL_BYTES + 2 * (size_t)FILES_MAX_BYTES);
 	if (count == 0)
 		complain(why, dir, 0,
 		    "has no *.json file; name the folder of the FAQ files");

@@ -8,6 +8,7 @@
 
 #include "check.h"
 #include "locate.h"
+#include "merge.h"
 
 /* What the checks found, kept with its place.  What a finding says is about
  * one place in the files; how such a thing is mended is the same everywhere,
@@ -218,37 +219,44 @@ findings_free(struct findings *findings)
 }
 
 static enum result
-look_over(struct findings *findings, const char *dir, const char *today,
+read_base(struct findings *findings, const char *dir,
+    const struct faq_overlay *overlay, struct files *files_out,
     struct complaint *why)
 {
+	struct merged merged;
 	struct files files;
 	enum result result = files_read(dir, &files, why);
 
 	if (result != OK)
 		return result;
-	result = load_files(files.at, files.count, &findings->faq, why);
-	if (result != OK) {
-		files_fini(&files);
-		return result;
-	}
-	result = locate_new(&files, findings->faq, &findings->locate);
+	if (overlay != NULL)
+		result = merge_files(&files, overlay, &merged, why);
 	if (result == OK)
-		result = check_all(findings, today);
+		result = load_files(files.at, files.count, &findings->faq, why);
+	if (result == OK)
+		*files_out = files;
+	else
+		files_fini(&files);
 	return result;
 }
 
 enum result
-findings_collect(
-    const char *dir, const char *today, struct findings **findings_out)
+findings_collect_over(const char *dir, const struct faq_overlay *overlay,
+    const char *today, struct findings **findings_out)
 {
 	struct findings *findings = calloc(1, sizeof(*findings));
 	struct complaint why = { .text = "" };
+	struct files files;
 	enum result result;
 
 	if (findings == NULL)
 		return ERR_NOMEM;
 	arena_init(&findings->arena, texts_max_bytes);
-	result = look_over(findings, dir, today, &why);
+	result = read_base(findings, dir, overlay, &files, &why);
+	if (result == OK)
+		result = locate_new(&files, findings->faq, &findings->locate);
+	if (result == OK)
+		result = check_all(findings, today);
 	if (result != OK && why.text[0] != '\0')
 		result = findings_refuse(findings, &why);
 	if (result != OK) {
@@ -258,4 +266,11 @@ findings_collect(
 	findings_sort(findings);
 	*findings_out = findings;
 	return OK;
+}
+
+enum result
+findings_collect(
+    const char *dir, const char *today, struct findings **findings_out)
+{
+	return findings_collect_over(dir, NULL, today, findings_out);
 }

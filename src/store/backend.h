@@ -2,6 +2,7 @@
 #ifndef HOIDAP_STORE_BACKEND_H
 #define HOIDAP_STORE_BACKEND_H
 
+#include "backend_editions.h"
 #include "backend_notice.h"
 #include "backend_reach.h"
 #include "backend_review.h"
@@ -109,6 +110,7 @@ struct backend_kind {
 	/* ---- use cases of their own ---- */
 
 	const struct backend_staff *staff;
+	const struct backend_editions *editions;
 	const struct backend_reach *reach;
 	const struct backend_notice *notice;
 	const struct backend_review *review;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "sqlite_editions.h"
 #include "sqlite_notice.h"
 #include "sqlite_reach.h"
 #include "sqlite_review.h"
@@ -229,6 +230,7 @@ const struct backend_kind backend_sqlite = {
 	.scrub = sqlite_purge_scrub,
 	.count = sqlite_staff_count,
 	.staff = &sqlite_user_functions,
+	.editions = &sqlite_editions_functions,
 	.reach = &sqlite_reach_functions,
 	.notice = &sqlite_notice_functions,
 	.review = &sqlite_review_functions,

@@ -18,6 +18,7 @@ static const char *const migrations[] = {
 	"src/store/schema/004-reach.sql",
 	"src/store/schema/005-staff.sql",
 	"src/store/schema/006-review.sql",
+	"src/store/schema/007-editions.sql",
 };
 
 enum {

@@ -224,5 +224,6 @@ STATEMENT(WRITER, CITIZEN_PURGE,
 /* clang-format on */
 
 #include "sqlite_user_statements_table.h"
+#include "sqlite_editions_statements_table.h"
 #include "sqlite_reach_statements_table.h"
 #include "sqlite_review_statements_table.h"

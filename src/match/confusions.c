@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "faq_confusions.h"
+#include "confusions.h"
 
 #include <stdlib.h>
 
@@ -29,8 +29,8 @@ by_pair(const void *a, const void *b)
 static int
 most_first(const void *a, const void *b)
 {
-	const struct faq_confusion *left = a;
-	const struct faq_confusion *right = b;
+	const struct confusion *left = a;
+	const struct confusion *right = b;
 
 	if (left->count != right->count)
 		return left->count > right->count ? -1 : 1;
@@ -46,15 +46,15 @@ is_wrong(const struct match_trial *trial, double confidence)
 
 static void
 group(const struct match_trial *const *wrong, size_t count,
-    struct faq_confusions *confusions)
+    struct confusions *confusions)
 {
-	struct faq_confusion *last = NULL;
+	struct confusion *last = NULL;
 
 	for (size_t i = 0; i < count; i++) {
 		if (last == NULL || last->entry != wrong[i]->entry ||
 		    last->taken_for != wrong[i]->best) {
 			last = &confusions->at[confusions->count++];
-			*last = (struct faq_confusion){ wrong[i]->entry,
+			*last = (struct confusion){ wrong[i]->entry,
 				wrong[i]->best, 0, wrong[i] };
 		}
 		last->count++;
@@ -62,14 +62,14 @@ group(const struct match_trial *const *wrong, size_t count,
 }
 
 enum result
-faq_confusions_find(const struct match_index *index, double confidence,
-    struct faq_confusions *confusions_out)
+confusions_find(const struct match_index *index, double confidence,
+    struct confusions *confusions_out)
 {
 	size_t trial_count;
 	const struct match_trial *trials = match_trials(index, &trial_count);
 	const struct match_trial **wrong =
 	    calloc(trial_count + 1, sizeof(void *));
-	struct faq_confusions confusions = { NULL, 0 };
+	struct confusions confusions = { NULL, 0 };
 	size_t count = 0;
 
 	confusions.at = calloc(trial_count + 1, sizeof(*confusions.at));
@@ -92,8 +92,8 @@ faq_confusions_find(const struct match_index *index, double confidence,
 }
 
 void
-faq_confusions_fini(struct faq_confusions *confusions)
+confusions_fini(struct confusions *confusions)
 {
 	free(confusions->at);
-	*confusions = (struct faq_confusions){ NULL, 0 };
+	*confusions = (struct confusions){ NULL, 0 };
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "faq_golden.h"
+#include "golden.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -13,7 +13,7 @@ enum { GOLDEN_MAX_BYTES = 16 << 20, LINE_MAX_BYTES = 8192 };
 struct reading {
 	const struct faq *faq;
 	const char *path;
-	struct faq_golden golden;
+	struct golden golden;
 	size_t room;
 	unsigned line;
 	struct complaint *why;
@@ -30,7 +30,7 @@ static enum result
 make_room(struct reading *reading)
 {
 	size_t room = reading->room == 0 ? 256 : 2 * reading->room;
-	struct faq_golden_line *at;
+	struct golden_line *at;
 
 	if (reading->golden.count < reading->room)
 		return OK;
@@ -46,7 +46,7 @@ static enum result
 keep_line(struct reading *reading, struct text_view question,
     const struct faq_entry *entry)
 {
-	struct faq_golden_line line = { .entry = entry, .line = reading->line };
+	struct golden_line line = { .entry = entry, .line = reading->line };
 	enum result result = make_room(reading);
 
 	if (result == OK)
@@ -127,8 +127,8 @@ open_file(const char *path, FILE **stream_out, struct complaint *why)
 }
 
 enum result
-faq_golden_read(const char *dir, const struct faq *faq,
-    struct faq_golden *golden_out, struct complaint *why)
+golden_read(const char *dir, const struct faq *faq, struct golden *golden_out,
+    struct complaint *why)
 {
 	struct reading reading = { .faq = faq, .why = why };
 	enum result result;
@@ -148,15 +148,32 @@ faq_golden_read(const char *dir, const struct faq *faq,
 	if (result == OK)
 		*golden_out = reading.golden;
 	else
-		faq_golden_fini(&reading.golden);
+		golden_fini(&reading.golden);
 	buf_fini(&path);
 	return result;
 }
 
 void
-faq_golden_fini(struct faq_golden *golden)
+golden_fini(struct golden *golden)
 {
 	free(golden->at);
 	arena_fini(&golden->arena);
-	*golden = (struct faq_golden){ .at = NULL };
+	*golden = (struct golden){ .at = NULL };
+}
+
+size_t
+golden_rank(const struct match_result *match, const struct faq_entry *entry)
+{
+	for (size_t i = 0; i < match->candidate_count; i++) {
+		if (match->candidates[i].entry == entry)
+			return i + 1;
+	}
+	return 0;
+}
+
+bool
+golden_right(const struct match_result *match, const struct faq_entry *entry)
+{
+	return entry == NULL ? match->decision != MATCH_ANSWER
+			     : golden_rank(match, entry) == 1;
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "src/cli/faq_compare.h"
+#include "compare.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -60,7 +60,7 @@ each_way_an_answer_can_change_has_its_name(void **state)
 		    cases[i].after, cases[i].after_id, cases[i].after_text);
 
 		assert_string_equal(
-		    faq_compare_name(faq_compare_outcomes(&before, &after)),
+		    compare_name(compare_outcomes(&before, &after)),
 		    cases[i].name);
 	}
 }
@@ -75,11 +75,9 @@ a_changed_button_is_a_changed_answer(void **state)
 	before.reply.button_count = after.reply.button_count = 1;
 	before.reply.buttons[0].url = TEXT("https://a.vn");
 	after.reply.buttons[0].url = TEXT("https://b.vn");
-	assert_int_equal(
-	    faq_compare_outcomes(&before, &after), FAQ_CHANGE_TEXT);
+	assert_int_equal(compare_outcomes(&before, &after), FAQ_CHANGE_TEXT);
 	after.reply.button_count = 0;
-	assert_int_equal(
-	    faq_compare_outcomes(&before, &after), FAQ_CHANGE_TEXT);
+	assert_int_equal(compare_outcomes(&before, &after), FAQ_CHANGE_TEXT);
 }
 
 static void
@@ -89,8 +87,8 @@ each_change_has_a_heading_of_its_own(void **state)
 	for (int i = 0; i < FAQ_CHANGES_COUNT; i++)
 		for (int j = 0; j < i; j++)
 			assert_string_not_equal(
-			    faq_compare_heading((enum faq_change)i),
-			    faq_compare_heading((enum faq_change)j));
+			    compare_heading((enum faq_change)i),
+			    compare_heading((enum faq_change)j));
 }
 
 int

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "faq_compare.h"
+#include "compare.h"
 
 static const struct {
 	const char *name;
@@ -21,13 +21,13 @@ static const struct {
 };
 
 const char *
-faq_compare_name(enum faq_change change)
+compare_name(enum faq_change change)
 {
 	return names[change].name;
 }
 
 const char *
-faq_compare_heading(enum faq_change change)
+compare_heading(enum faq_change change)
 {
 	return names[change].heading;
 }
@@ -53,7 +53,7 @@ collect_ids(struct faq_outcome *outcome, const struct faq_entry *entry)
 }
 
 enum result
-faq_compare_ask(const struct knowledge *knowledge, struct text_view question,
+compare_ask(const struct knowledge *knowledge, struct text_view question,
     uint64_t now_ms, struct arena *arena, struct faq_outcome *out)
 {
 	const struct message message = { .kind = EVENT_TEXT, .text = question };
@@ -115,7 +115,7 @@ class_of(const struct faq_outcome *outcome)
 }
 
 enum faq_change
-faq_compare_outcomes(
+compare_outcomes(
     const struct faq_outcome *before, const struct faq_outcome *after)
 {
 	/* From (row) to (column); within a class it depends on the ids. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#ifndef HOIDAP_CLI_FAQ_COMPARE_H
-#define HOIDAP_CLI_FAQ_COMPARE_H
+#ifndef HOIDAP_COMPARE_H
+#define HOIDAP_COMPARE_H
 
 #include "dialog.h"
 
@@ -20,8 +20,8 @@ enum faq_change {
 };
 
 /* "new_answer", ...; and the heading in Vietnamese. */
-const char *faq_compare_name(enum faq_change change);
-const char *faq_compare_heading(enum faq_change change);
+const char *compare_name(enum faq_change change);
+const char *compare_heading(enum faq_change change);
 
 enum { FAQ_OUTCOME_IDS_MAX = 3 };
 
@@ -34,11 +34,11 @@ struct faq_outcome {
 };
 
 /* Ask KNOWLEDGE; views live in ARENA or KNOWLEDGE.  ERR_NOMEM. */
-enum result faq_compare_ask(const struct knowledge *knowledge,
+enum result compare_ask(const struct knowledge *knowledge,
     struct text_view question, uint64_t now_ms, struct arena *arena,
     struct faq_outcome *out) MUST_CHECK;
 
-enum faq_change faq_compare_outcomes(
+enum faq_change compare_outcomes(
     const struct faq_outcome *before, const struct faq_outcome *after);
 
 #endif
