@@ -2,7 +2,7 @@
 // The citizen's page, as a citizen uses it.
 import assert from "node:assert/strict";
 
-export const QUESTION = "ký số ở đâu";
+export const QUESTION = "ký số từng bước thế nào";
 export const ANSWER = "Trình tự chung khi ký số từ xa";
 
 export async function openChat(page, server, query = "") {

@@ -3,6 +3,7 @@
 #define HOIDAP_TEST_SMALL_BASE_H
 
 #include "faq.h"
+#include "tests/support/cmocka_all.h"
 
 /* A base of four entries, filled by hand: small enough to read, large enough
  * to be confused.  Each test file includes it once. */
