@@ -9,7 +9,10 @@
 #include <jansson.h>
 #include <stdio.h>
 
-/* A reply is a typing sign, then its parts; buttons go with the last part.
+/* A reply is its parts; buttons go with the last one.  After the first of
+ * several comes a typing sign: there is more.  Before it there is none: a reply
+ * is there at once, and the sign would only double the calls.
+ *
  * Messenger has two kinds of them:
  *   quick replies  send a payload; they vanish after the next message, and go
  *                  with a text of full length;
@@ -292,6 +295,8 @@ add_parts(const struct renderer *renderer, const struct fitted *fitted,
 			      renderer->metadata);
 		enum result result = add_message(renderer, message, calls);
 
+		if (result == OK && i == 0 && fitted->part_count > 1)
+			result = add_typing(renderer, calls);
 		if (result != OK)
 			return result;
 	}
@@ -314,8 +319,6 @@ messenger_render(const struct reply *reply, const struct delivery_address *to,
 		result = number_buttons(reply, arena, &fitted);
 	if (result == OK)
 		result = renderer_init(&renderer, to, context, arena);
-	if (result == OK)
-		result = add_typing(&renderer, &calls);
 	if (result == OK)
 		result = add_parts(&renderer, &fitted, style, &calls);
 	if (result == OK)
