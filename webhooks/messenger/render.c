@@ -10,7 +10,7 @@
 #include <stdio.h>
 
 /* A reply is its parts; buttons go with the last one.  After the first of
- * several comes a typing sign: there is more.  Before it there is none: a reply
+ * many comes a typing sign: there is more.  Before it there is none: a reply
  * is there at once, and the sign would only double the calls.
  *
  * Messenger has two kinds of them:
@@ -33,6 +33,7 @@ enum {
 	TEMPLATE_UNITS_MAX = 640,
 	TEMPLATE_BUTTONS_MAX = 3,
 	QUICK_REPLIES_MAX = 13,
+	TYPING_PARTS_MIN = 3, /* a text and its buttons come as two */
 	TITLE_UNITS_MAX = 20,
 	URL_MAX_BYTES = 1024,
 	BODY_MAX_BYTES = 65536,
@@ -295,7 +296,8 @@ add_parts(const struct renderer *renderer, const struct fitted *fitted,
 			      renderer->metadata);
 		enum result result = add_message(renderer, message, calls);
 
-		if (result == OK && i == 0 && fitted->part_count > 1)
+		if (result == OK && i == 0 &&
+		    fitted->part_count >= TYPING_PARTS_MIN)
 			result = add_typing(renderer, calls);
 		if (result != OK)
 			return result;

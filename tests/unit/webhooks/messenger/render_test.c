@@ -24,7 +24,7 @@ static struct reply
 long_reply(const char *url)
 {
 	static const char sentence[] = "Một câu đủ dài để phải cắt. ";
-	static char text[3000];
+	static char text[9000];
 	size_t filled = 0;
 
 	while (filled + sizeof(sentence) < sizeof(text)) {
@@ -75,6 +75,25 @@ the_same_reply_gives_the_same_calls(void **state)
 		assert_string_equal(first.at[i].url, again.at[i].url);
 		assert_true(text_equal(first.at[i].body, again.at[i].body));
 	}
+	arena_fini(&arena);
+}
+
+static void
+a_typing_sign_stands_only_after_the_first_of_many_parts(void **state)
+{
+	struct reply reply = long_reply("https://a.vn");
+	struct api_call_list calls;
+	struct arena arena;
+
+	(void)state;
+	arena_init(&arena, ARENA_BYTES);
+	assert_int_equal(render(&reply, &arena, &calls), OK);
+	assert_true(calls.count > 3);
+	for (size_t i = 0; i < calls.count; i++)
+		assert_int_equal(calls.at[i].courtesy, i == 1);
+	reply.text = TEXT("Một câu.");
+	assert_int_equal(render(&reply, &arena, &calls), OK);
+	assert_int_equal(calls.count, 1);
 	arena_fini(&arena);
 }
 
@@ -194,6 +213,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_same_reply_gives_the_same_calls),
+		cmocka_unit_test(
+		    a_typing_sign_stands_only_after_the_first_of_many_parts),
 		cmocka_unit_test(every_message_carries_the_delivery_id),
 		cmocka_unit_test(only_what_a_person_writes_late_is_tagged),
 		cmocka_unit_test(no_token_is_in_a_url),
