@@ -29,6 +29,9 @@ struct text_view http_query(
 struct text_view http_cookie(
     const struct http_request *request, const char *name);
 
+/* Does it declare its body as JSON? */
+bool http_has_json(const struct http_request *request);
+
 enum { HTTP_PEER_SIZE = 46 }; /* INET6_ADDRSTRLEN */
 /* The address at the other end of the connection, a proxy's if there is one;
  * "" when it cannot be told. */

@@ -28,6 +28,7 @@ BEGIN {
 	owner["deletion.h"] = "http"
 	owner["chat.h"] = "http"; owner["static_files.h"] = "http"
 	owner["front_page.h"] = "http"; owner["desk.h"] = "http"
+	owner["json_body.h"] = "http"
 	owner["store_editions.h"] = "store"
 	owner["editions.h"] = "console"
 	owner["console.h"] = "console"; owner["sorting.h"] = "console"

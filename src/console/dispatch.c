@@ -5,9 +5,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-#include "body.h"
+#include "json_body.h"
 #include "permissions.h"
 #include "routes.h"
 #include "secret.h"
@@ -134,18 +133,6 @@ check_csrf(struct visit *visit, struct staff_answer *refusal_out)
 }
 
 static bool
-is_json(const struct http_request *request)
-{
-	const struct text_view json = TEXT("application/json");
-	struct text_view type = http_header(request, "Content-Type");
-
-	if (type.len < json.len || strncasecmp(type.at, json.at, json.len) != 0)
-		return false;
-	return type.len == json.len || type.at[json.len] == ';' ||
-	       type.at[json.len] == ' ';
-}
-
-static bool
 read_body(struct visit *visit, struct staff_answer *refusal_out)
 {
 	struct http_request *http = visit->request.http;
@@ -155,12 +142,12 @@ read_body(struct visit *visit, struct staff_answer *refusal_out)
 	if (strcmp(visit->route->method, "POST") != 0 &&
 	    strcmp(visit->route->method, "PUT") != 0)
 		return true;
-	if (!is_json(http)) {
+	if (!http_has_json(http)) {
 		*refusal_out = staff_error(415, "content_type", NULL,
 		    "the content type must be application/json");
 		return false;
 	}
-	result = body_read(http->body, &visit->body, &why);
+	result = json_body_read(http->body, &visit->body, &why);
 	if (result != OK) {
 		*refusal_out =
 		    result == ERR_INVALID

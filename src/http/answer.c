@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include <jansson.h>
+#include <strings.h>
 
 #include "http.h"
 
@@ -26,4 +27,16 @@ http_error(struct http_request *request, unsigned status, const char *message)
 	free(text);
 	json_decref(object);
 	return http_json(request, status, body);
+}
+
+bool
+http_has_json(const struct http_request *request)
+{
+	const struct text_view json = TEXT("application/json");
+	struct text_view type = http_header(request, "Content-Type");
+
+	if (type.len < json.len || strncasecmp(type.at, json.at, json.len) != 0)
+		return false;
+	return type.len == json.len || type.at[json.len] == ';' ||
+	       type.at[json.len] == ' ';
 }

@@ -11,7 +11,6 @@
 #include "chat.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
 #include "chat_replies.h"
 #include "chat_request.h"
@@ -168,18 +167,6 @@ start_turn(struct chat_visit *visit, struct http_request *request,
 	return turns_start(visit->chat->options.turns, &order, now_ms);
 }
 
-static bool
-is_json(const struct http_request *request)
-{
-	const struct text_view json = TEXT("application/json");
-	struct text_view type = http_header(request, "Content-Type");
-
-	if (type.len < json.len || strncasecmp(type.at, json.at, json.len) != 0)
-		return false;
-	return type.len == json.len || type.at[json.len] == ';' ||
-	       type.at[json.len] == ' ';
-}
-
 void
 chat_begin(void *context, struct http_request *request)
 {
@@ -187,7 +174,7 @@ chat_begin(void *context, struct http_request *request)
 	struct complaint why = { .text = "" };
 	enum result result = ERR_NOMEM;
 
-	if (!is_json(request)) {
+	if (!http_has_json(request)) {
 		struct http_answer answer = http_error(
 		    request, 415, "the content type must be application/json");
 

@@ -4,6 +4,7 @@
 #include <jansson.h>
 
 #include "chat.h"
+#include "json_body.h"
 #include "utf8.h"
 
 enum {
@@ -89,38 +90,16 @@ read_object(const json_t *root, struct arena *arena, struct chat_request *out,
 	return OK;
 }
 
-/* Jansson gives many of its lost allocations no code of their own. */
-static enum result
-explain_unread(const json_error_t *trouble, struct complaint *why)
-{
-	enum json_error_code code = json_error_code(trouble);
-
-	if (code == json_error_unknown || code == json_error_out_of_memory)
-		return ERR_NOMEM;
-	complain(
-	    why, NULL, 0, "the body is not JSON, see line %d", trouble->line);
-	return ERR_INVALID;
-}
-
 enum result
 chat_request_read(struct text_view body, struct arena *arena,
     struct chat_request *out, struct complaint *why)
 {
-	json_error_t trouble;
 	json_t *root;
-	enum result result = ERR_INVALID;
+	enum result result = json_body_read(body, &root, why);
 
-	if (!utf8_valid(body)) {
-		complain(why, NULL, 0, "the body is not UTF-8");
-		return ERR_INVALID;
-	}
-	root = json_loadb(body.at, body.len, JSON_REJECT_DUPLICATES, &trouble);
-	if (root == NULL)
-		result = explain_unread(&trouble, why);
-	else if (!json_is_object(root))
-		complain(why, NULL, 0, "the body is not a JSON object");
-	else
-		result = read_object(root, arena, out, why);
+	if (result != OK)
+		return result;
+	result = read_object(root, arena, out, why);
 	json_decref(root);
 	return result;
 }

@@ -2,12 +2,11 @@
 #include "sqlite_editions.h"
 
 #include <stddef.h>
-#include <string.h>
+
+#include "sqlite_list.h"
 
 /* Each change looks at what it is about to replace on the writer's own
  * connection, so that between looking and writing nothing can pass. */
-
-enum { GROWTH_FIRST = 16 };
 
 /* ---- changing ---- */
 
@@ -192,34 +191,8 @@ advance(struct backend *backend, uint64_t generation)
 
 /* ---- reading ---- */
 
-/* An array in an arena that doubles. */
-struct list {
-	struct arena *arena;
-	void *at;
-	size_t size; /* of an item */
-	size_t count;
-	size_t room;
-};
-
-static void *
-list_add(struct list *list)
-{
-	if (list->count == list->room) {
-		size_t room = list->room == 0 ? GROWTH_FIRST : 2 * list->room;
-		char *grown = arena_alloc(list->arena, room, list->size);
-
-		if (grown == NULL)
-			return NULL;
-		if (list->count > 0)
-			memcpy(grown, list->at, list->count * list->size);
-		list->at = grown;
-		list->room = room;
-	}
-	return (char *)list->at + list->count++ * list->size;
-}
-
 static enum result
-read_revision(sqlite3_stmt *row, struct list *list)
+read_revision(sqlite3_stmt *row, struct sqlite_list *list)
 {
 	static const struct {
 		int column;
@@ -235,7 +208,7 @@ read_revision(sqlite3_stmt *row, struct list *list)
 		{ 14, offsetof(struct revision, decided.login) },
 		{ 16, offsetof(struct revision, decided.why) },
 	};
-	struct revision *revision = list_add(list);
+	struct revision *revision = sqlite_list_add(list);
 	enum result result = OK;
 
 	if (revision == NULL)
@@ -257,9 +230,9 @@ read_revision(sqlite3_stmt *row, struct list *list)
 }
 
 static enum result
-read_use(sqlite3_stmt *row, struct list *list)
+read_use(sqlite3_stmt *row, struct sqlite_list *list)
 {
-	struct entry_use *use = list_add(list);
+	struct entry_use *use = sqlite_list_add(list);
 
 	if (use == NULL)
 		return ERR_NOMEM;
@@ -268,26 +241,9 @@ read_use(sqlite3_stmt *row, struct list *list)
 	return sqlite_query_copy(row, 0, list->arena, &use->entry);
 }
 
-/* Every row of STATEMENT, which was STARTED. */
-static enum result
-read_all(sqlite3_stmt *statement, enum result started,
-    enum result (*read)(sqlite3_stmt *row, struct list *list),
-    struct list *list)
-{
-	enum result result = started;
-
-	while (result == OK) {
-		result = sqlite_query_next(statement);
-		if (result == OK)
-			result = read(statement, list);
-	}
-	sqlite_query_end(statement);
-	return result == ERR_NOT_FOUND ? OK : result;
-}
-
 static void
-hand_out(
-    const struct list *list, struct revision **revisions_out, size_t *count_out)
+hand_out(const struct sqlite_list *list, struct revision **revisions_out,
+    size_t *count_out)
 {
 	*revisions_out = list->at;
 	*count_out = list->count;
@@ -301,15 +257,16 @@ published(struct backend *backend, struct arena *arena,
     uint64_t *generation_out)
 {
 	struct sqlite *sqlite = sqlite_of(backend);
-	struct list list = { .arena = arena, .size = sizeof(struct revision) };
+	struct sqlite_list list = { .arena = arena,
+		.size = sizeof(struct revision) };
 	uint64_t generation = 0;
 	enum result result;
 
 	(void)pthread_mutex_lock(&sqlite->mutex[SQLITE_STAFF]);
 	result = read_number(sqlite->sql[SQL_EDITION], &generation);
 	if (result == OK)
-		result = read_all(sqlite->sql[SQL_REVISIONS_PUBLISHED], OK,
-		    read_revision, &list);
+		result = sqlite_list_read(sqlite->sql[SQL_REVISIONS_PUBLISHED],
+		    OK, read_revision, &list);
 	(void)pthread_mutex_unlock(&sqlite->mutex[SQLITE_STAFF]);
 	if (result != OK)
 		return result;
@@ -323,12 +280,13 @@ drafts(struct backend *backend, struct arena *arena,
     struct revision **revisions_out, size_t *count_out)
 {
 	struct sqlite *sqlite = sqlite_of(backend);
-	struct list list = { .arena = arena, .size = sizeof(struct revision) };
+	struct sqlite_list list = { .arena = arena,
+		.size = sizeof(struct revision) };
 	enum result result;
 
 	(void)pthread_mutex_lock(&sqlite->mutex[SQLITE_STAFF]);
-	result =
-	    read_all(sqlite->sql[SQL_REVISIONS_OPEN], OK, read_revision, &list);
+	result = sqlite_list_read(
+	    sqlite->sql[SQL_REVISIONS_OPEN], OK, read_revision, &list);
 	(void)pthread_mutex_unlock(&sqlite->mutex[SQLITE_STAFF]);
 	if (result == OK)
 		hand_out(&list, revisions_out, count_out);
@@ -341,11 +299,12 @@ revisions(struct backend *backend, struct text_view entry, struct arena *arena,
 {
 	struct sqlite *sqlite = sqlite_of(backend);
 	sqlite3_stmt *row = sqlite->sql[SQL_REVISIONS_OF];
-	struct list list = { .arena = arena, .size = sizeof(struct revision) };
+	struct sqlite_list list = { .arena = arena,
+		.size = sizeof(struct revision) };
 	enum result result;
 
 	(void)pthread_mutex_lock(&sqlite->mutex[SQLITE_STAFF]);
-	result = read_all(
+	result = sqlite_list_read(
 	    row, SQLITE_START(row, BIND_TEXT(entry)), read_revision, &list);
 	(void)pthread_mutex_unlock(&sqlite->mutex[SQLITE_STAFF]);
 	if (result == OK)
@@ -358,11 +317,13 @@ uses(struct backend *backend, struct arena *arena, struct entry_use **uses_out,
     size_t *count_out)
 {
 	struct sqlite *sqlite = sqlite_of(backend);
-	struct list list = { .arena = arena, .size = sizeof(struct entry_use) };
+	struct sqlite_list list = { .arena = arena,
+		.size = sizeof(struct entry_use) };
 	enum result result;
 
 	(void)pthread_mutex_lock(&sqlite->mutex[SQLITE_STAFF]);
-	result = read_all(sqlite->sql[SQL_ENTRY_USES], OK, read_use, &list);
+	result =
+	    sqlite_list_read(sqlite->sql[SQL_ENTRY_USES], OK, read_use, &list);
 	(void)pthread_mutex_unlock(&sqlite->mutex[SQLITE_STAFF]);
 	if (result != OK)
 		return result;

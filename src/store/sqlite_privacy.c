@@ -1,43 +1,15 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "sqlite.h"
+#include "sqlite_list.h"
 
 /* What a citizen may ask for: all that is kept of them, or that it goes.  Only
  * an operator's command comes here, so the questions are found by a scan and
  * the hot path pays for no index. */
 
-enum { GROWTH_FIRST = 8 };
-
-/* An array in an arena that doubles; what it outgrows is given back with the
- * arena. */
-struct list {
-	struct arena *arena;
-	void *at;
-	size_t size; /* of an item */
-	size_t count;
-	size_t room;
-};
-
-static void *
-list_add(struct list *list)
-{
-	if (list->count == list->room) {
-		size_t room = list->room == 0 ? GROWTH_FIRST : 2 * list->room;
-		char *grown = arena_alloc(list->arena, room, list->size);
-
-		if (grown == NULL)
-			return NULL;
-		for (size_t i = 0; i < list->count * list->size; i++)
-			grown[i] = ((const char *)list->at)[i];
-		list->at = grown;
-		list->room = room;
-	}
-	return (char *)list->at + list->count++ * list->size;
-}
-
 static enum result
-read_record(sqlite3_stmt *row, struct list *list)
+read_record(sqlite3_stmt *row, struct sqlite_list *list)
 {
-	struct citizen_record *record = list_add(list);
+	struct citizen_record *record = sqlite_list_add(list);
 	enum result result;
 
 	if (record == NULL)
@@ -54,9 +26,9 @@ read_record(sqlite3_stmt *row, struct list *list)
 }
 
 static enum result
-read_question(sqlite3_stmt *row, struct list *list)
+read_question(sqlite3_stmt *row, struct sqlite_list *list)
 {
-	struct question_row *question = list_add(list);
+	struct question_row *question = sqlite_list_add(list);
 
 	return question == NULL
 		   ? ERR_NOMEM
@@ -64,9 +36,9 @@ read_question(sqlite3_stmt *row, struct list *list)
 }
 
 static enum result
-read_reply(sqlite3_stmt *row, struct list *list)
+read_reply(sqlite3_stmt *row, struct sqlite_list *list)
 {
-	struct citizen_reply *reply = list_add(list);
+	struct citizen_reply *reply = sqlite_list_add(list);
 
 	if (reply == NULL)
 		return ERR_NOMEM;
@@ -75,41 +47,24 @@ read_reply(sqlite3_stmt *row, struct list *list)
 	return sqlite_query_copy(row, 2, list->arena, &reply->reply);
 }
 
-/* Every row of STATEMENT, which was STARTED. */
-static enum result
-read_all(sqlite3_stmt *statement, enum result started,
-    enum result (*read)(sqlite3_stmt *row, struct list *list),
-    struct list *list)
-{
-	enum result result = started;
-
-	while (result == OK) {
-		result = sqlite_query_next(statement);
-		if (result == OK)
-			result = read(statement, list);
-	}
-	sqlite_query_end(statement);
-	return result == ERR_NOT_FOUND ? OK : result;
-}
-
 static enum result
 fill_record(
     struct sqlite *sqlite, struct arena *arena, struct citizen_record *record)
 {
-	struct list questions = { .arena = arena,
+	struct sqlite_list questions = { .arena = arena,
 		.size = sizeof(*record->questions) };
-	struct list replies = { .arena = arena,
+	struct sqlite_list replies = { .arena = arena,
 		.size = sizeof(*record->replies) };
 	sqlite3_stmt *asked = sqlite->sql[SQL_RECORD_QUESTIONS];
 	sqlite3_stmt *said = sqlite->sql[SQL_RECORD_REPLIES];
-	enum result result =
-	    read_all(asked, SQLITE_START(asked, BIND_NUMBER(record->id)),
-		read_question, &questions);
+	enum result result = sqlite_list_read(asked,
+	    SQLITE_START(asked, BIND_NUMBER(record->id)), read_question,
+	    &questions);
 
 	if (result == OK)
-		result =
-		    read_all(said, SQLITE_START(said, BIND_NUMBER(record->id)),
-			read_reply, &replies);
+		result = sqlite_list_read(said,
+		    SQLITE_START(said, BIND_NUMBER(record->id)), read_reply,
+		    &replies);
 	record->questions = questions.at;
 	record->question_count = questions.count;
 	record->replies = replies.at;
@@ -124,12 +79,12 @@ sqlite_privacy_records(struct backend *backend, const char *channel,
 {
 	struct sqlite *sqlite = sqlite_of(backend);
 	sqlite3_stmt *row = sqlite->sql[SQL_RECORDS];
-	struct list list = { .arena = arena,
+	struct sqlite_list list = { .arena = arena,
 		.size = sizeof(struct citizen_record) };
 	enum result result;
 
 	(void)pthread_mutex_lock(&sqlite->mutex[SQLITE_STAFF]);
-	result = read_all(row,
+	result = sqlite_list_read(row,
 	    SQLITE_START(row, BIND_TEXT(text_of(channel)), BIND_TEXT(citizen)),
 	    read_record, &list);
 	for (size_t i = 0; result == OK && i < list.count; i++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "src/console/body.h"
+#include "json_body.h"
 
 #include <assert.h>
 
@@ -37,11 +37,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct text_view body = { (const char *)data, size };
 	struct complaint why = { .text = "" };
 	json_t *json = NULL;
-	enum result result = body_read(body, &json, &why);
+	enum result result = json_body_read(body, &json, &why);
 
 	if (result == OK) {
 		assert(json_is_object(json));
-		assert(depth(json) <= BODY_DEPTH_MAX);
+		assert(depth(json) <= JSON_BODY_DEPTH_MAX);
 	} else if (result == ERR_INVALID) {
 		assert(json == NULL && why.text[0] != '\0');
 	}

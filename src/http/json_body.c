@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "body.h"
+#include "json_body.h"
 
 #include "utf8.h"
 
@@ -21,7 +21,7 @@ is_too_deep(struct text_view body)
 			depth++;
 		else if (!in_string && (byte == '}' || byte == ']'))
 			depth -= depth > 0 ? 1 : 0;
-		if (depth > BODY_DEPTH_MAX)
+		if (depth > JSON_BODY_DEPTH_MAX)
 			return true;
 	}
 	return false;
@@ -41,7 +41,7 @@ explain_unread(const json_error_t *trouble, struct complaint *why)
 }
 
 enum result
-body_read(struct text_view body, json_t **out, struct complaint *why)
+json_body_read(struct text_view body, json_t **out, struct complaint *why)
 {
 	json_error_t trouble;
 	json_t *root;
@@ -52,7 +52,7 @@ body_read(struct text_view body, json_t **out, struct complaint *why)
 	}
 	if (is_too_deep(body)) {
 		complain(why, NULL, 0, "the body nests deeper than %d",
-		    BODY_DEPTH_MAX);
+		    JSON_BODY_DEPTH_MAX);
 		return ERR_INVALID;
 	}
 	root = json_loadb(body.at == NULL ? "" : body.at, body.len,

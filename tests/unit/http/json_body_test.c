@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
-#include "src/console/body.h"
+#include "json_body.h"
 
 #include <string.h>
 
@@ -9,7 +9,7 @@ static enum result
 read(const char *text, struct complaint *why)
 {
 	json_t *json = NULL;
-	enum result result = body_read(text_of(text), &json, why);
+	enum result result = json_body_read(text_of(text), &json, why);
 
 	assert_int_equal(result == OK, json != NULL);
 	json_decref(json);
