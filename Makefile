@@ -192,6 +192,11 @@ soak: build/.packages ## kill -9 the server CRASHES (200) times under load, and 
 	$(again) test-build
 	CRASHES=$(CRASHES) tools/run-tests $(out) scenario/crash
 
+CROWD_SEEDS ?= 1 2 3
+crowd: build/.packages ## 1,000 citizens at once, for each of CROWD_SEEDS (1 2 3)
+	$(again) $(out)/tests/scenario/crowd_test
+	tools/run-crowd $(out)/tests/scenario/crowd_test $(CROWD_SEEDS)
+
 coverage: build/.packages ## print line coverage of the tests
 	$(again) VARIANT=coverage test-build
 	tools/run-tests build/coverage
@@ -220,6 +225,6 @@ help: ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 .PHONY: all setup run test test-build check format asan tsan fuzz fuzz-build \
-	soak coverage bench bench-match bench-build install clean help
+	soak crowd coverage bench bench-match bench-build install clean help
 
 -include $(shell find $(out) -name '*.d' 2>/dev/null)

@@ -18,8 +18,8 @@ struct health {
 /* GET /healthz: the process answers. */
 struct http_answer health_live(void *context, struct http_request *request);
 /* GET /readyz: store writable, sender alive, index loaded; 503 and which is
- * not. */
-struct http_answer health_ready(void *context, struct http_request *request);
+ * not.  Sleeps until the store has committed something. */
+void health_ready(void *context, struct http_request *request);
 /* GET /metrics: Prometheus' text form. */
 struct http_answer health_metrics(void *context, struct http_request *request);
 

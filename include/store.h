@@ -87,7 +87,9 @@ struct turn {
 	struct text_view conversation;
 	struct text_view dedup_id;
 	uint64_t now_ms;
-	/* Called on the store's thread inside the transaction, once unless
+	/* NULL: nobody's turn; something small is committed, which says that
+	 * the store can be written, see store_probe().
+	 * Called on the store's thread inside the transaction, once unless
 	 * OUT->recall_ms asks for more, and never for an event that was seen
 	 * before.  STATE is the citizen's conversation, empty
 	 * for somebody new.  Pure but for CONTEXT. */

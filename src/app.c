@@ -90,7 +90,7 @@ set_routes(struct app *app)
 		CONSOLE_ROUTES(&app->console),
 		{ "GET", "/healthz", 0, health_live, NULL, health,
 		    "does the process answer?" },
-		{ "GET", "/readyz", 0, health_ready, NULL, health,
+		{ "GET", "/readyz", 0, NULL, health_ready, health,
 		    "is the store writable, the sender alive, the index "
 		    "loaded?" },
 		{ "GET", "/metrics", 0, health_metrics, NULL, health,

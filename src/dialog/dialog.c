@@ -324,10 +324,20 @@ finish_reply(struct exchange *exchange)
 		    (unsigned)keep_days);
 		out->after.told = out->due_ms > 0 ? TOLD_IN_HELD : TOLD;
 	}
-	if (exchange->before->held_ms > exchange->input->now_ms)
+	if (exchange->before->held_ms > exchange->input->now_ms) {
 		out->release_ms = exchange->before->held_ms;
+		out->after.told = TOLD;
+	}
 	guards_said(exchange);
 	return result == OK ? remember_options(exchange) : result;
+}
+
+/* Can the reply that waited not be taken back any more?  An echo or a reaction
+ * may come while it can. */
+static bool
+has_gone(const struct dialog_input *input, const struct conversation *before)
+{
+	return input->recalled.at != NULL || before->held_ms <= input->now_ms;
 }
 
 enum result
@@ -349,7 +359,7 @@ dialog_decide(const struct dialog_input *input, struct text_view state,
 		return result;
 	if (input->recalled.len > 0)
 		burst_unsay(&before);
-	else if (before.told != 0)
+	else if (before.told != 0 && has_gone(input, &before))
 		before.told = TOLD;
 	decided.after = before;
 	if (!dialog_wants(kind))

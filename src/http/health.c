@@ -15,7 +15,56 @@ health_live(void *context, struct http_request *request)
 	return http_json(request, 200, TEXT("{\"alive\": true}"));
 }
 
-struct http_answer
+/* ---- ready ---- */
+
+static void
+unready(struct http_request *request, const char *why)
+{
+	struct http_answer answer = http_error(request, 503, why);
+
+	http_finish(request, &answer);
+}
+
+/* A turn of nobody, on its way through the store. */
+struct probe {
+	struct http_request *request;
+	struct turn turn;
+	struct turn_batch batch;
+};
+
+static void
+on_probed(struct turn_batch *batch, enum result result)
+{
+	const struct probe *probe = batch->context;
+	struct http_request *request = probe->request;
+	struct http_answer answer;
+
+	if (result != OK) {
+		unready(request, "the store cannot be written");
+		return;
+	}
+	answer = http_json(request, 200,
+	    TEXT("{\"ready\": true, \"store\": true, \"sender\": true, "
+		 "\"index\": true}"));
+	http_finish(request, &answer);
+}
+
+static enum result
+probe_start(struct store *store, struct http_request *request)
+{
+	struct probe *probe = arena_alloc(&request->arena, 1, sizeof(*probe));
+
+	if (probe == NULL)
+		return ERR_NOMEM;
+	*probe = (struct probe){ .request = request,
+		.turn = { .now_ms = clock_now_ms() },
+		.batch = { .count = 1, .done = on_probed } };
+	probe->batch.turns = &probe->turn;
+	probe->batch.context = probe;
+	return store_submit(store, &probe->batch);
+}
+
+void
 health_ready(void *context, struct http_request *request)
 {
 	const struct health *health = context;
@@ -25,16 +74,15 @@ health_ready(void *context, struct http_request *request)
 
 	knowledge_drop(knowledge);
 	if (!has_index)
-		return http_error(request, 503, "no FAQ base is loaded");
-	if (!sender_alive(health->sender, SENDER_SILENCE_MAX_S))
-		return http_error(
-		    request, 503, "the sender has not moved for a minute");
-	if (store_probe(health->store, clock_now_ms()) != OK)
-		return http_error(request, 503, "the store cannot be written");
-	return http_json(request, 200,
-	    TEXT("{\"ready\": true, \"store\": true, \"sender\": true, "
-		 "\"index\": true}"));
+		unready(request, "no FAQ base is loaded");
+	else if (!sender_alive(health->sender, SENDER_SILENCE_MAX_S))
+		unready(request, "the sender has not moved for a minute");
+	/* On OK on_probed() answers, or has answered. */
+	else if (probe_start(health->store, request) != OK)
+		unready(request, "too much is waiting for the store");
 }
+
+/* ---- metrics ---- */
 
 static void
 set_gauges(const struct health *health)

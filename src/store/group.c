@@ -116,8 +116,11 @@ apply_turns(
     struct backend *backend, const struct turn_batch *batch, bool *changed)
 {
 	for (size_t i = 0; i < batch->count; i++) {
+		struct turn *turn = &batch->turns[i];
 		enum result result =
-		    backend->kind->turn(backend, &batch->turns[i], changed);
+		    turn->decide == NULL
+			? backend->kind->probe(backend, turn->now_ms)
+			: backend->kind->turn(backend, turn, changed);
 
 		if (result != OK)
 			return result;

@@ -10,4 +10,8 @@
  * Threads that wait see the new time when they look next. */
 void clock_shift(uint64_t ms);
 
+/* From now on it is AT_MS, until clock_shift(): for tests that must know the
+ * time of each event exactly.  0: the clock runs again. */
+void clock_stand(uint64_t at_ms);
+
 #endif

@@ -25,9 +25,8 @@ record_fini(struct record *record)
 	json_decref(record->rows);
 }
 
-/* Fetch what is new, or wait up to WAIT_MS for it; false: nothing came. */
-static bool
-fetch(struct record *record, unsigned wait_ms)
+bool
+record_more(struct record *record, unsigned wait_ms)
 {
 	char path[128];
 	struct http_client_answer answer;
@@ -89,7 +88,7 @@ record_wait(
 			if (fits(row, filter))
 				return row;
 		}
-		if (!fetch(record, ONE_WAIT_MS) &&
+		if (!record_more(record, ONE_WAIT_MS) &&
 		    clock_monotonic_ms() > until_ms)
 			fail_msg("nothing came: api %s, citizen %s",
 			    filter->api, filter->citizen);
@@ -101,7 +100,7 @@ record_count(struct record *record, const struct record_filter *filter)
 {
 	size_t count = 0;
 
-	while (fetch(record, 0))
+	while (record_more(record, 0))
 		continue;
 	for (size_t i = 0; i < json_array_size(record->rows); i++)
 		if (fits(json_array_get(record->rows, i), filter))

@@ -29,6 +29,9 @@ struct record_filter {
  * for it, and fails the test when it does not come. */
 const json_t *record_wait(
     struct record *record, const struct record_filter *filter, size_t *at);
+/* Take what is new into ROWS, waiting up to WAIT_MS for it; false: nothing
+ * came. */
+bool record_more(struct record *record, unsigned wait_ms);
 /* How many there are by now. */
 size_t record_count(struct record *record, const struct record_filter *filter);
 

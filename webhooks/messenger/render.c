@@ -25,8 +25,9 @@
  * The tag HUMAN_AGENT goes with what a person wrote, and only where nothing
  * else is allowed any more: Meta takes it away from those who misuse it.
  *
- * Every message carries our delivery id as metadata: its echo then tells that
- * a delivery with an unclear end did arrive. */
+ * The last part carries our delivery id as metadata: its echo then tells that a
+ * delivery with an unclear end did arrive.  The parts before it say which they
+ * are, since one of them alone is not the reply. */
 
 enum {
 	TEXT_UNITS_MAX = 2000, /* UTF-16 units: the safest reading */
@@ -155,6 +156,7 @@ struct renderer {
 	struct api_call envelope; /* URL and headers, the same for all */
 	bool tagged;		  /* past 24 hours, and a person wrote it */
 	char metadata[sizeof(MESSENGER_METADATA_PREFIX) + 20];
+	char of_part[sizeof(MESSENGER_METADATA_PREFIX) + 42];
 };
 
 static char *
@@ -281,20 +283,24 @@ add_message(const struct renderer *renderer, json_t *message,
 }
 
 static enum result
-add_parts(const struct renderer *renderer, const struct fitted *fitted,
+add_parts(struct renderer *renderer, const struct fitted *fitted,
     enum button_style style, struct api_call_list *calls)
 {
 	for (size_t i = 0; i < fitted->part_count; i++) {
-		bool carries_buttons =
-		    i + 1 == fitted->part_count && fitted->button_count > 0;
-		json_t *message =
-		    carries_buttons
+		bool is_last = i + 1 == fitted->part_count;
+		enum result result;
+		json_t *message;
+
+		(void)snprintf(renderer->of_part, sizeof(renderer->of_part),
+		    "%s.%zu", renderer->metadata, i + 1);
+		message =
+		    is_last && fitted->button_count > 0
 			? build_message_with_buttons(fitted->parts[i], fitted,
 			      style, renderer->metadata)
 			: json_pack("{s:o, s:s}", "text",
 			      build_text(fitted->parts[i]), "metadata",
-			      renderer->metadata);
-		enum result result = add_message(renderer, message, calls);
+			      is_last ? renderer->metadata : renderer->of_part);
+		result = add_message(renderer, message, calls);
 
 		if (result == OK && i == 0 &&
 		    fitted->part_count >= TYPING_PARTS_MIN)

@@ -149,6 +149,26 @@ a_piece_that_was_taken_back_was_no_miss_and_no_notice(void **state)
 	citizen_close(&citizen);
 }
 
+/* Only a platform's echo: nothing was heard of our reply. */
+static void
+a_notice_in_a_held_reply_outlives_what_comes_between(void **state)
+{
+	struct citizen citizen;
+	struct dialog_decision decision;
+
+	set_up(&citizen, *state);
+	citizen.keep_days = 180;
+	(void)citizen_say(&citizen, "anh ơi");
+	(void)citizen_event(&citizen, (struct message){ .kind = EVENT_ECHO });
+	decision = citizen_say(&citizen, "em bị mất");
+	assert_true(citizen_has(decision.reply.text, "180"));
+	assert_int_equal(decision.after.told, TOLD_IN_HELD);
+	decision = citizen_say(&citizen, "cảm ơn");
+	assert_false(citizen_has(decision.reply.text, "180"));
+	assert_int_equal(decision.after.told, TOLD);
+	citizen_close(&citizen);
+}
+
 static void
 a_person_who_answers_takes_the_held_reply_back(void **state)
 {
@@ -190,6 +210,8 @@ main(void)
 		    taps_cues_and_small_talk_send_the_held_reply_first),
 		cmocka_unit_test(
 		    a_piece_that_was_taken_back_was_no_miss_and_no_notice),
+		cmocka_unit_test(
+		    a_notice_in_a_held_reply_outlives_what_comes_between),
 		cmocka_unit_test(
 		    a_person_who_answers_takes_the_held_reply_back),
 		cmocka_unit_test(

@@ -17,6 +17,7 @@ struct citizen {
 	struct text_view state;
 	uint64_t now_ms;
 	uint64_t burst_wait_ms;
+	uint64_t keep_days;	   /* 0: without the notice */
 	struct text_view recalled; /* what the store would hand back */
 };
 
@@ -64,6 +65,7 @@ citizen_event(struct citizen *citizen, struct message message)
 		.message = &citizen->message,
 		.now_ms = citizen->now_ms,
 		.staff_silence_ms = 60000,
+		.keep_days = citizen->keep_days,
 		.burst_wait_ms = citizen->burst_wait_ms };
 	assert_int_equal(dialog_prepare(&citizen->input, &citizen->arena), OK);
 	assert_int_equal(dialog_decide(&citizen->input, citizen->state,

@@ -246,6 +246,7 @@ an_echo_names_the_delivery_only_with_our_own_mark(void **state)
 		uint64_t want;
 	} cases[] = {
 		{ "hoidap:17", 17 },
+		{ "hoidap:17.1", 0 }, /* one part of several */
 		{ "hoidap:", 0 },
 		{ "hoidap:-1", 0 },
 		{ "other:17", 0 },

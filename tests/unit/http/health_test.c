@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "health.h"
 
+#include <unistd.h>
+
+#include "tests/support/store_gate.h"
 #include "tests/unit/http/service_fixture.h"
+
+enum { WAITING_MAX = 8 };
 
 struct fixture {
 	struct service_fixture service; /* first */
@@ -18,7 +23,7 @@ set_up(void **state)
 	struct health *health;
 
 	assert_non_null(fixture);
-	service_open(&fixture->service);
+	service_open_for(&fixture->service, WAITING_MAX);
 	fixture->settings.sends_at_once_max = 1;
 	fixture->settings.send_connections_per_host = 1;
 	fixture->settings.send_timeout_ms = 1000;
@@ -33,7 +38,7 @@ set_up(void **state)
 		.metrics = fixture->service.metrics };
 	const struct http_route routes[] = {
 		{ "GET", "/healthz", 0, health_live, NULL, health, "" },
-		{ "GET", "/readyz", 0, health_ready, NULL, health, "" },
+		{ "GET", "/readyz", 0, NULL, health_ready, health, "" },
 		{ "GET", "/metrics", 0, health_metrics, NULL, health, "" },
 		{ 0 },
 	};
@@ -81,6 +86,34 @@ a_service_with_store_sender_and_index_is_ready(void **state)
 	free(answer.text);
 }
 
+/* More of them than the pool has threads, which are two. */
+static void
+a_store_that_hangs_holds_nobody_but_those_who_ask_for_it(void **state)
+{
+	enum { ASKING = 3 };
+	struct fixture *fixture = *state;
+	struct store_gate gate;
+	struct http_client_answer answer;
+	int asking[ASKING];
+
+	store_gate_close(&gate, fixture->service.store);
+	for (size_t i = 0; i < ASKING; i++) {
+		asking[i] = http_client_open(fixture->service.port);
+		http_client_send(asking[i],
+		    TEXT("GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+	}
+	answer = get(fixture, "/healthz");
+	assert_int_equal(answer.status, 200);
+	free(answer.text);
+	store_gate_open(&gate);
+	for (size_t i = 0; i < ASKING; i++) {
+		answer = http_client_read(asking[i], false);
+		assert_int_equal(answer.status, 200);
+		free(answer.text);
+		(void)close(asking[i]);
+	}
+}
+
 static void
 a_service_without_a_base_is_not_ready_and_says_why(void **state)
 {
@@ -121,6 +154,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		SERVED(a_live_process_says_so),
 		SERVED(a_service_with_store_sender_and_index_is_ready),
+		SERVED(
+		    a_store_that_hangs_holds_nobody_but_those_who_ask_for_it),
 		SERVED(a_service_without_a_base_is_not_ready_and_says_why),
 		SERVED(metrics_tell_the_state_of_now),
 	};

@@ -63,15 +63,16 @@ service_write(const struct temp_dir *dir, const char *name, const char *text)
 	assert_int_equal(fclose(file), 0);
 }
 
+/* With room for WAITING_MAX turns. */
 static inline void
-service_open(struct service_fixture *service)
+service_open_for(struct service_fixture *service, size_t waiting_max)
 {
 	char path[TEMP_DIR_PATH_SIZE];
 	char url[TEMP_DIR_PATH_SIZE + sizeof("sqlite:")];
 	struct complaint why = { .text = "" };
 	struct knowledge *knowledge = NULL;
 	struct store_options options = { .url = url,
-		.turns_waiting_max = SERVICE_WAITING_MAX };
+		.turns_waiting_max = waiting_max };
 
 	assert_int_equal(secret_init(), OK);
 	memset(service, 0, sizeof(*service));
@@ -96,6 +97,12 @@ service_open(struct service_fixture *service)
 		.knowledge = service->knowledge,
 		.metrics = service->metrics,
 		.staff_silence_ms = 60000 };
+}
+
+static inline void
+service_open(struct service_fixture *service)
+{
+	service_open_for(service, SERVICE_WAITING_MAX);
 }
 
 /* Serve ROUTES, ended by a NULL path. */

@@ -7,7 +7,7 @@
 
 /* A group over a backend that only keeps a diary, one letter a call:
  *   B begin  C commit  ( part  ) keep  ! undo
- *   t turn  s settle  f fetched  j job
+ *   t turn  p probe  s settle  f fetched  j job
  * The first call of the letter FAILS does. */
 struct diary {
 	struct backend backend; /* first */
@@ -67,6 +67,13 @@ apply_turn(struct backend *backend, struct turn *turn, bool *outbox_changed)
 }
 
 static enum result
+probe(struct backend *backend, uint64_t now_ms)
+{
+	(void)now_ms;
+	return note(backend, 'p');
+}
+
+static enum result
 settle(struct backend *backend, const struct settlement *settlement)
 {
 	(void)settlement;
@@ -94,6 +101,7 @@ static const struct backend_kind kind = {
 	.part_keep = part_keep,
 	.part_undo = part_undo,
 	.turn = apply_turn,
+	.probe = probe,
 	.settle = settle,
 	.settle_fetched = settle_fetched,
 };
@@ -111,6 +119,16 @@ struct fixture {
 
 static const enum result not_told = ERR_INVALID;
 
+/* The diary's turns do not come to it. */
+static enum result
+decide(void *context, struct text_view state, struct turn_outcome *out)
+{
+	(void)context;
+	(void)state;
+	(void)out;
+	return OK;
+}
+
 static void
 done(struct turn_batch *batch, enum result result)
 {
@@ -125,6 +143,8 @@ fill(struct fixture *fixture, char fails)
 {
 	*fixture = (struct fixture){ .diary = { .fails = fails } };
 	fixture->diary.backend.kind = &kind;
+	for (size_t i = 0; i < 4; i++)
+		fixture->turns[i].decide = decide;
 	group_init(&fixture->group);
 	assert_true(group_is_empty(&fixture->group));
 	for (size_t i = 0; i < 2; i++) {
@@ -158,6 +178,20 @@ what_waits_is_committed_together(void **state)
 	group_finish_batches(&fixture.group, OK);
 	assert_int_equal(fixture.told[0], OK);
 	assert_int_equal(fixture.told[1], OK);
+}
+
+static void
+a_turn_of_nobody_is_a_probe(void **state)
+{
+	struct fixture fixture;
+
+	(void)state;
+	fill(&fixture, 'p');
+	fixture.turns[2].decide = NULL;
+	assert_int_equal(
+	    group_commit(&fixture.group, &fixture.diary.backend), OK);
+	assert_string_equal(fixture.diary.text, "Bsf(j)(tt)(p!C");
+	assert_int_equal(fixture.told[1], ERR_NOMEM);
 }
 
 static void
@@ -227,7 +261,7 @@ only_what_a_sender_can_use_changes_the_outbox(void **state)
 	struct group_settlement fetched = { .fetched = true };
 	struct group_settlement settled = { .fetched = false };
 	enum result told = not_told;
-	struct turn turn = { .delivery = 0 };
+	struct turn turn = { .decide = decide };
 	struct turn_batch batch = { &turn, 1, done, &told, NULL };
 
 	(void)state;
@@ -275,6 +309,7 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_waits_is_committed_together),
+		cmocka_unit_test(a_turn_of_nobody_is_a_probe),
 		cmocka_unit_test(a_part_that_fails_is_undone_alone),
 		cmocka_unit_test(a_transaction_that_fails_stops_at_once),
 		cmocka_unit_test(only_what_a_sender_can_use_changes_the_outbox),
