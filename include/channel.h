@@ -73,8 +73,10 @@ struct api_header {
 
 enum { API_HEADERS_MAX = 6 };
 
-/* One POST.  Strings live in the arena given to render. */
+/* One POST, or what METHOD says.  Strings live in the arena given to
+ * render. */
 struct api_call {
+	const char *method; /* "GET", "DELETE"; NULL: a POST */
 	const char *url;
 	struct api_header headers[API_HEADERS_MAX];
 	size_t header_count;

@@ -11,8 +11,12 @@ int cli_config(int argc, char **argv);
 int cli_demo(int argc, char **argv);
 int cli_eval(int argc, char **argv);
 int cli_faq(int argc, char **argv);
+int cli_messenger(int argc, char **argv);
+int cli_notice(int argc, char **argv);
 int cli_privacy(int argc, char **argv);
 int cli_serve(int argc, char **argv);
+int cli_switch(int argc, char **argv);
 int cli_user(int argc, char **argv);
+int cli_zalo(int argc, char **argv);
 
 #endif

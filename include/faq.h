@@ -117,6 +117,22 @@ struct faq_covered {
 };
 
 struct faq_overlay;
+/* What a Messenger page shows before anybody has written, from
+ * faq/profile.json. */
+enum { FAQ_ICE_BREAKERS_MAX = 4, FAQ_MENU_MAX = 5 };
+
+struct faq_items {
+	struct faq_button *at; /* those of ice breakers have no URL */
+	size_t count;
+};
+
+struct faq_profile {
+	bool known;		   /* is there a profile.json? */
+	const char *file;	   /* where it stands, for complaints */
+	struct text_view greeting; /* may hold {{variables}} */
+	struct faq_items ice_breakers;
+	struct faq_items menu;
+};
 
 struct faq {
 	struct faq_entry *entries; /* of every status, in file order */
@@ -130,13 +146,14 @@ struct faq {
 	struct faq_hours hours;
 	struct faq_covered *covered;
 	size_t covered_count;
+	struct faq_profile profile;
 	char version[17];   /* hash of the content, hex */
 	struct arena arena; /* owns everything above */
 };
 
 /* faq_load(dir, faq_out, why): read every topic file of DIR (all *.json but
- * locality.json, lexicon.json, off-topic.json, hours.json, which are read for
- * what they are where they exist, and schema.json).  ERR_INVALID with the first fault in
+ * locality.json, lexicon.json, off-topic.json, hours.json, profile.json, which
+ * are read for what they are where they exist, and schema.json).  ERR_INVALID with the first fault in
  * WHY, ERR_IO with WHY when DIR or a file cannot be read; then nothing was
  * loaded.  WHY may be NULL.  *FAQ_OUT is yours. */
 enum result faq_load(
@@ -169,5 +186,10 @@ bool faq_entry_live(const struct faq_entry *entry, const char *today);
  * reply may hold. */
 enum result faq_answer(const struct faq *faq, const struct faq_entry *entry,
     const char *today, struct arena *arena, struct reply *reply_out) MUST_CHECK;
+
+/* TEXT with its {{variables}} filled in as of TODAY, as faq_answer() does it,
+ * in ARENA.  Errors as there. */
+enum result faq_expand(const struct faq *faq, struct text_view text,
+    const char *today, struct arena *arena, struct text_view *out) MUST_CHECK;
 
 #endif

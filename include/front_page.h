@@ -13,4 +13,9 @@ struct front_page {
 struct http_answer front_page_answer(
     void *context, struct http_request *request);
 
+/* GET /zalo_verifierCODE.html: the same proof as a file. */
+#define FRONT_PAGE_VERIFIER "/zalo_verifier"
+struct http_answer front_page_verifier(
+    void *context, struct http_request *request);
+
 #endif

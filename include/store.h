@@ -211,7 +211,9 @@ enum result store_token_load(struct store *store, const char *channel,
 enum result store_token_save(struct store *store, const char *channel,
     const char *account, const struct stored_token *token) MUST_CHECK;
 /* One refresher among all threads and processes: ERR_BUSY while another OWNER
- * holds the lock and it has not run out.  Durable; unlock with UNTIL_MS 0. */
+ * holds the lock and it has not run out.  Durable; unlock with UNTIL_MS 0.
+ * Where one process at a time has the store open, opening it lets go of what a
+ * killed one held. */
 enum result store_token_lock(struct store *store, const char *channel,
     const char *account, const char *owner, uint64_t now_ms,
     uint64_t until_ms) MUST_CHECK;

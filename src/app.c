@@ -97,6 +97,8 @@ set_routes(struct app *app)
 		    "Prometheus' text form" },
 		{ "GET", "/", 0, front_page_answer, NULL, &app->front_page,
 		    "leads to the chat page; Zalo's proof of the domain" },
+		{ "GET", FRONT_PAGE_VERIFIER "*", 0, front_page_verifier, NULL,
+		    &app->front_page, "the same proof as a file" },
 		STATIC_ROUTES(&app->static_files),
 		{ 0 },
 	};

@@ -26,11 +26,27 @@ static const struct command {
 	{ "faq", cli_faq, "check|test|stats|diff|import|export ...",
 	    "the tools of those who write the answers; `hoidap faq` lists "
 	    "them" },
+	{ "messenger", cli_messenger,
+	    "setup [--dry-run] | status  [--account NAME] [--config FILE]",
+	    "connect a page, and see what is missing" },
+	{ "zalo", cli_zalo,
+	    "login [--redirect URL] | status  [--account NAME] "
+	    "[--config FILE]",
+	    "connect an Official Account, and see what is missing; login: the "
+	    "server must be stopped" },
 	{ "privacy", cli_privacy,
 	    "export|erase --channel C --citizen ID [--yes] | purge [--days N] "
 	    "[--dry-run]  [--config FILE]",
 	    "what is kept of a citizen, and erasing it; the server must be "
 	    "stopped" },
+	{ "notice", cli_notice,
+	    "list | add --hours N [--topics T] TEXT | remove ID  [--config "
+	    "FILE]",
+	    "sentences that stand before answers; the server must be stopped" },
+	{ "switch", cli_switch,
+	    "[CHANNEL on | CHANNEL off --reason WHY --text TEXT] [--config "
+	    "FILE]",
+	    "the bot off or on per channel; the server must be stopped" },
 	{ "user", cli_user,
 	    "add|list|passwd|disable|enable|roles [LOGIN] [--roles R,R] "
 	    "[--name N] [--config FILE]",

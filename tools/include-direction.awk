@@ -6,6 +6,9 @@ BEGIN {
 	owner["channel.h"] = "base"       # shapes only; webhooks implement it
 	owner["channels.h"] = "webhooks"
 	owner["messenger_deletion.h"] = "webhooks"
+	owner["messenger_profile.h"] = "webhooks"
+	owner["messenger_page.h"] = "webhooks"
+	owner["zalo_login.h"] = "webhooks"; owner["zalo_oa.h"] = "webhooks"
 	owner["tokens.h"] = "text"; owner["mask.h"] = "text"
 	owner["glossary.h"] = "text"
 	owner["review.h"] = "review"
@@ -22,7 +25,7 @@ BEGIN {
 	owner["store_staff.h"] = "store"; owner["roles.h"] = "store"
 	owner["store_review.h"] = "store"
 	owner["takeover.h"] = "dialog"; owner["later.h"] = "dialog"
-	owner["outbox.h"] = "outbox"
+	owner["outbox.h"] = "outbox"; owner["platform_call.h"] = "outbox"
 	owner["http.h"] = "http"; owner["turns.h"] = "http"
 	owner["webhook.h"] = "http"; owner["health.h"] = "http"
 	owner["deletion.h"] = "http"

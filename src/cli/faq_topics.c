@@ -151,7 +151,7 @@ static bool
 is_reserved(const char *name)
 {
 	static const char *const reserved[] = { "locality", "lexicon",
-		"off-topic", "hours", "schema" };
+		"off-topic", "hours", "profile", "schema" };
 
 	for (size_t i = 0; i < sizeof(reserved) / sizeof(reserved[0]); i++) {
 		if (strcmp(reserved[i], name) == 0)

@@ -131,8 +131,9 @@ read_button_url(struct reader *reader, const struct node *node,
 	    reader_name(&node->place).text, quote(url).text);
 }
 
-static enum result
-read_button(struct reader *reader, const struct node *node, void *out)
+enum result
+entry_read_button(
+    struct reader *reader, const struct node *node, struct faq_button *out)
 {
 	static const struct field fields[] = {
 		{ "title", field_line, offsetof(struct faq_button, title), 200,
@@ -142,16 +143,15 @@ read_button(struct reader *reader, const struct node *node, void *out)
 		{ "entry", field_id, offsetof(struct faq_button, entry), 200,
 		    false },
 	};
-	struct faq_button *button = out;
 	enum result result =
-	    reader_object(reader, node, fields, COUNT_OF(fields), button);
+	    reader_object(reader, node, fields, COUNT_OF(fields), out);
 
 	if (result != OK)
 		return result;
-	if (button->url.len == 0 && button->entry.len == 0)
+	if (out->url.len == 0 && out->entry.len == 0)
 		return reader_fail(reader, &node->place,
 		    "it leads nowhere: add \"url\" or \"entry\"");
-	if (button->url.len > 0 && button->entry.len > 0)
+	if (out->url.len > 0 && out->entry.len > 0)
 		return reader_fail(reader, &node->place,
 		    "it has both \"url\" and \"entry\": keep one");
 	return OK;
@@ -174,7 +174,7 @@ read_buttons(struct reader *reader, const struct node *node,
 		struct node item = reader_item(node, i);
 		size_t mark = reader_enter(reader, "button %zu", i + 1);
 
-		result = read_button(reader, &item, &entry->buttons[i]);
+		result = entry_read_button(reader, &item, &entry->buttons[i]);
 		reader_leave(reader, mark);
 	}
 	return result;

@@ -9,4 +9,8 @@
 enum result entry_read(struct reader *reader, const struct node *node,
     struct faq_entry *entry_out) MUST_CHECK;
 
+/* One button: a title, and a URL or the id of an entry. */
+enum result entry_read_button(struct reader *reader, const struct node *node,
+    struct faq_button *out) MUST_CHECK;
+
 #endif

@@ -186,3 +186,18 @@ expand_text(const struct faq *faq, struct text_view text, const char *today,
 	}
 	return result;
 }
+
+enum result
+faq_expand(const struct faq *faq, struct text_view text, const char *today,
+    struct arena *arena, struct text_view *out)
+{
+	struct buf buf;
+	enum result result;
+
+	buf_init(&buf, EXPAND_MAX_BYTES);
+	result = expand_text(faq, text, today, &buf);
+	if (result == OK)
+		result = arena_text(arena, buf_view(&buf), out);
+	buf_fini(&buf);
+	return result;
+}

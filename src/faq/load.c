@@ -7,6 +7,7 @@
 #include "hours.h"
 #include "locality.h"
 #include "near.h"
+#include "profile.h"
 #include "quote.h"
 #include "topic.h"
 #include "words.h"
@@ -25,6 +26,7 @@ static const struct role {
 	{ "lexicon.json", words_read },
 	{ "off-topic.json", words_read_off_topic },
 	{ "hours.json", hours_read },
+	{ "profile.json", profile_read },
 	{ "schema.json", NULL }, /* for editors, not for us */
 	{ NULL, topic_read },
 };
@@ -175,6 +177,39 @@ check_file(struct faq *faq, const struct load_file *file, size_t *next,
 	return result;
 }
 
+static enum result
+check_items(struct check *check, const char *key, const struct faq_items *items)
+{
+	struct place root = { NULL, NULL, 0 };
+	struct place list = { &root, key, 0 };
+	enum result result = OK;
+
+	for (size_t i = 0; i < items->count && result == OK; i++) {
+		struct place item = { &list, NULL, i };
+		struct place entry = { &item, "entry", 0 };
+		char who[32];
+
+		(void)snprintf(who, sizeof(who), "\"%s\" item %zu", key, i + 1);
+		if (items->at[i].entry.len > 0)
+			result =
+			    check_id(check, &entry, who, items->at[i].entry);
+	}
+	return result;
+}
+
+static enum result
+check_profile(
+    struct faq *faq, const struct load_file *file, struct complaint *why)
+{
+	struct check check = { .reader = reader_of(faq, file, why) };
+	enum result result =
+	    check_items(&check, "ice_breakers", &faq->profile.ice_breakers);
+
+	if (result == OK)
+		result = check_items(&check, "menu", &faq->profile.menu);
+	return result;
+}
+
 /* ---- the whole ---- */
 
 static enum result
@@ -209,7 +244,9 @@ load_files(const struct load_file *files, size_t count, struct faq **faq_out,
 	if (result == OK)
 		result = faq_seal(faq);
 	for (size_t i = 0; i < count && result == OK; i++)
-		result = check_file(faq, &files[i], &next, why);
+		result = load_is(&files[i], "profile.json")
+			     ? check_profile(faq, &files[i], why)
+			     : check_file(faq, &files[i], &next, why);
 	if (result != OK)
 		goto out;
 	*faq_out = faq;

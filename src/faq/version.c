@@ -88,6 +88,27 @@ add_hours(uint64_t *hash, const struct faq_hours *hours)
 	}
 }
 
+static void
+add_items(uint64_t *hash, const struct faq_items *items)
+{
+	add_number(hash, items->count);
+	for (size_t i = 0; i < items->count; i++) {
+		add_text(hash, items->at[i].title);
+		add_text(hash, items->at[i].url);
+		add_text(hash, items->at[i].entry);
+	}
+}
+
+static void
+add_profile(uint64_t *hash, const struct faq_profile *profile)
+{
+	if (!profile->known)
+		return;
+	add_text(hash, profile->greeting);
+	add_items(hash, &profile->ice_breakers);
+	add_items(hash, &profile->menu);
+}
+
 void
 version_of(const struct faq *faq, char out[17])
 {
@@ -110,5 +131,6 @@ version_of(const struct faq *faq, char out[17])
 	}
 	add_phrases(&hash, &faq->off_topic);
 	add_hours(&hash, &faq->hours);
+	add_profile(&hash, &faq->profile);
 	(void)snprintf(out, 17, "%016llx", (unsigned long long)hash);
 }

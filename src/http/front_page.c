@@ -44,3 +44,20 @@ front_page_answer(void *context, struct http_request *request)
 		.content_type = "text/html; charset=utf-8",
 		.body = body };
 }
+
+/* Zalo takes the meta tag in a file of that name as well. */
+struct http_answer
+front_page_verifier(void *context, struct http_request *request)
+{
+	const struct front_page *front_page = context;
+	struct text_view path = text_of(request->path);
+	struct text_view code = text_of(front_page->zalo_verification);
+	const struct text_view prefix = TEXT(FRONT_PAGE_VERIFIER);
+
+	if (code.len > 0 && text_starts(path, prefix) &&
+	    text_starts(text_slice(path, prefix.len, path.len), code) &&
+	    text_is(text_slice(path, prefix.len + code.len, path.len), ".html"))
+		return front_page_answer(context, request);
+	return http_error(
+	    request, 404, "not the verification file of the settings");
+}

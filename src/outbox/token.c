@@ -171,8 +171,8 @@ die(struct token *token, const char *why, uint64_t now_ms)
 		    LOG_TEXT("channel", token->account->channel->name),
 		    LOG_TEXT("account", token->account->name),
 		    LOG_TEXT("why", why),
-		    LOG_TEXT("do", "consent again, set access_token and "
-				   "refresh_token, restart"));
+		    LOG_TEXT("do", "stop the server, run `hoidap zalo login`, "
+				   "start it again"));
 	token->phase = PHASE_DEAD;
 	token->next_ms = now_ms + DEAD_LOOK_MS;
 }

@@ -9,7 +9,7 @@
 
 #include "buf.h"
 
-/* What a POST to a platform may do is settled here once: TLS is verified, no
+/* What a call to a platform may do is settled here once: TLS is verified, no
  * redirect is followed, no proxy is taken from the environment, answers are
  * bounded, and plain http goes to this machine only.
  *
@@ -215,8 +215,14 @@ set_options(struct transfer *transfer)
 	SET(CURLOPT_URL, call->url);
 	SET(CURLOPT_PROTOCOLS_STR, "http,https");
 	SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-	SET(CURLOPT_POST, 1L);
-	SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)call->body.len);
+	if (call->method != NULL && call->body.len == 0) {
+		SET(CURLOPT_HTTPGET, 1L);
+	} else {
+		SET(CURLOPT_POST, 1L);
+		SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)call->body.len);
+	}
+	if (call->method != NULL)
+		SET(CURLOPT_CUSTOMREQUEST, call->method);
 	SET(CURLOPT_READFUNCTION, give_body);
 	SET(CURLOPT_READDATA, transfer);
 	SET(CURLOPT_HTTPHEADER, transfer->headers);
@@ -315,24 +321,31 @@ read_response(
 }
 
 static void
-finish(struct transfer *transfer, bool whole, uint64_t now_ms)
+finish(struct transfer *transfer, const char *trouble, uint64_t now_ms)
 {
-	struct transfer_report report = { .now_ms = now_ms };
+	struct transfer_report report = { .trouble = trouble,
+		.now_ms = now_ms };
 	curl_off_t took_us = 0;
 
 	(void)curl_easy_getinfo(
 	    transfer->easy, CURLINFO_TOTAL_TIME_T, &took_us);
 	report.took_ns = (uint64_t)took_us * 1000;
-	read_response(transfer, whole, &report.response);
+	read_response(transfer, trouble == NULL, &report.response);
 	(void)curl_multi_remove_handle(transfer->pool->multi, transfer->easy);
 	transfer->request.done(transfer->request.context, &report);
 	transfer_free(transfer);
 }
 
+static const char *
+trouble_of(CURLcode code)
+{
+	return code == CURLE_OK ? NULL : curl_easy_strerror(code);
+}
+
 void
 transfer_abort(struct transfer *transfer, uint64_t now_ms)
 {
-	finish(transfer, false, now_ms);
+	finish(transfer, "given up", now_ms);
 }
 
 size_t
@@ -350,7 +363,7 @@ transfer_pool_run(struct transfer_pool *pool, uint64_t now_ms)
 			continue;
 		(void)curl_easy_getinfo(
 		    message->easy_handle, CURLINFO_PRIVATE, &transfer);
-		finish(transfer, message->data.result == CURLE_OK, now_ms);
+		finish(transfer, trouble_of(message->data.result), now_ms);
 		reported++;
 	}
 	return reported;

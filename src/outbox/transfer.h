@@ -4,13 +4,13 @@
 
 #include "channel.h"
 
-/* HTTP POSTs under way, on the only curl_multi of the program.  One thread owns
+/* HTTP calls under way, on the only curl_multi of the program.  One thread owns
  * a pool; only transfer_pool_wake() may be called from another. */
 struct transfer_pool;
 struct transfer;
 
 struct transfer_limits {
-	uint64_t timeout_ms; /* of one POST, connecting included */
+	uint64_t timeout_ms; /* of one call, connecting included */
 	uint64_t connections_per_host;
 };
 
@@ -27,6 +27,7 @@ void transfer_pool_wake(struct transfer_pool *pool);
 
 struct transfer_report {
 	struct api_response response; /* borrowed until DONE returns */
+	const char *trouble;	      /* why no answer came; NULL: it came */
 	uint64_t now_ms;
 	uint64_t took_ns;
 };

@@ -71,6 +71,20 @@ backend_close(struct backend *backend)
 	free(sqlite);
 }
 
+/* Whoever held one was the file's owner before us, and was killed: waiting
+ * until it runs out would keep its account silent for minutes. */
+static enum result
+unlock_tokens(struct sqlite *sqlite, const char *path, struct complaint *why)
+{
+	enum result result =
+	    sqlite_query_run(sqlite->sql[SQL_TOKEN_UNLOCK_ALL], NULL, 0);
+
+	if (result != OK)
+		complain(why, path, 0, "cannot be written: %s",
+		    sqlite3_errmsg(sqlite->db[SQLITE_WRITER]));
+	return result;
+}
+
 static enum result
 open_file(struct sqlite *sqlite, const char *path, struct complaint *why)
 {
@@ -102,7 +116,10 @@ open_file(struct sqlite *sqlite, const char *path, struct complaint *why)
 		    "restore it from a backup");
 		return result;
 	}
-	return prepare(sqlite, path, why);
+	result = prepare(sqlite, path, why);
+	if (result != OK)
+		return result;
+	return unlock_tokens(sqlite, path, why);
 }
 
 static enum result

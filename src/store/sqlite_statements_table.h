@@ -148,6 +148,10 @@ STATEMENT(WRITER, TOKEN_LOCK,
     "locked_until_ms = excluded.locked_until_ms "
     "WHERE token.owner = excluded.owner OR token.locked_until_ms <= ?5")
 
+STATEMENT(WRITER, TOKEN_UNLOCK_ALL,
+    "UPDATE token SET owner = '', locked_until_ms = 0 "
+    "WHERE locked_until_ms > 0")
+
 /* ---- staff and operator ---- */
 
 STATEMENT(STAFF, QUESTIONS,

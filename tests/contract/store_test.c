@@ -484,6 +484,31 @@ one_owner_at_a_time_holds_the_token_lock(void **state)
 	    ERR_NOT_FOUND);
 }
 
+/* A killed process cannot unlock; the next one need not wait for it. */
+static void
+a_token_lock_does_not_outlive_its_process(void **state)
+{
+	struct store_fixture *fixture = *state;
+	struct stored_token saved = { .pair = { "access", "refresh", 123 } };
+	struct stored_token found;
+
+	assert_int_equal(
+	    store_token_save(fixture->store, "zalo", "oa", &saved), OK);
+	assert_int_equal(store_token_lock(fixture->store, "zalo", "oa",
+			     "killed", 100, 200000),
+	    OK);
+	assert_int_equal(
+	    store_token_lock(fixture->store, "zalo", "oa", "next", 101, 200),
+	    ERR_BUSY);
+	store_fixture_reopen(fixture);
+	assert_int_equal(
+	    store_token_lock(fixture->store, "zalo", "oa", "next", 102, 200),
+	    OK);
+	assert_int_equal(
+	    store_token_load(fixture->store, "zalo", "oa", &found), OK);
+	assert_string_equal(found.pair.refresh, "refresh");
+}
+
 /* ---- counts ---- */
 
 static void
@@ -532,6 +557,7 @@ main(void)
 		cmocka_unit_test(erasing_somebody_unknown_does_nothing),
 		cmocka_unit_test(a_token_is_found_again),
 		cmocka_unit_test(one_owner_at_a_time_holds_the_token_lock),
+		cmocka_unit_test(a_token_lock_does_not_outlive_its_process),
 		cmocka_unit_test(a_fresh_store_can_be_probed_and_is_empty),
 	};
 

@@ -2,6 +2,7 @@
 #include "process.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -119,6 +120,13 @@ read_all(FILE *file)
 struct process_output
 process_run(const char *const *arguments, const char *input)
 {
+	return process_run_with(arguments, NULL, input);
+}
+
+struct process_output
+process_run_with(const char *const *arguments, const char *const *variables,
+    const char *input)
+{
 	FILE *in = tmpfile();
 	FILE *out = tmpfile();
 	FILE *err = tmpfile();
@@ -127,7 +135,7 @@ process_run(const char *const *arguments, const char *input)
 	assert_true(in != NULL && out != NULL && err != NULL);
 	assert_true(fputs(input, in) >= 0);
 	rewind(in);
-	output.status = process_wait(spawn(arguments, NULL,
+	output.status = process_wait(spawn(arguments, variables,
 	    &(struct ends){ fileno(in), fileno(out), fileno(err) }));
 	output.out = read_all(out);
 	output.err = read_all(err);
@@ -142,4 +150,42 @@ process_output_free(struct process_output *output)
 {
 	free(output->out);
 	free(output->err);
+}
+
+void
+process_talk_start(struct process_talk *talk, const char *const *arguments,
+    const char *const *variables)
+{
+	int in[2];
+	int out[2];
+
+	assert_int_equal(pipe2(in, O_CLOEXEC), 0);
+	assert_int_equal(pipe2(out, O_CLOEXEC), 0);
+	talk->err = tmpfile();
+	talk->in = fdopen(in[1], "w");
+	talk->out = fdopen(out[0], "r");
+	assert_true(talk->err != NULL && talk->in != NULL && talk->out != NULL);
+	talk->pid = spawn(arguments, variables,
+	    &(struct ends){ in[0], out[1], fileno(talk->err) });
+	(void)close(in[0]);
+	(void)close(out[1]);
+}
+
+struct process_output
+process_talk_end(struct process_talk *talk)
+{
+	enum { OUT_SIZE = 65536 };
+	struct process_output output;
+	size_t length;
+
+	(void)fclose(talk->in);
+	output.out = calloc(OUT_SIZE, 1);
+	assert_non_null(output.out);
+	length = fread(output.out, 1, OUT_SIZE - 1, talk->out);
+	assert_true(length < OUT_SIZE - 1);
+	(void)fclose(talk->out);
+	output.status = process_wait(talk->pid);
+	output.err = read_all(talk->err);
+	(void)fclose(talk->err);
+	return output;
 }

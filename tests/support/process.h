@@ -2,6 +2,7 @@
 #ifndef HOIDAP_TEST_PROCESS_H
 #define HOIDAP_TEST_PROCESS_H
 
+#include <stdio.h>
 #include <sys/types.h>
 
 /* The program under test as a process of its own.  The environment variable
@@ -24,6 +25,23 @@ struct process_output {
 /* Run it to its end with INPUT on stdin. */
 struct process_output process_run(
     const char *const *arguments, const char *input);
+/* The same with VARIABLES (NULL-ended) as its environment. */
+struct process_output process_run_with(const char *const *arguments,
+    const char *const *variables, const char *input);
+
+/* A program that one answers: what it writes to stdout is read from OUT, what
+ * is written to IN it reads from stdin. */
+struct process_talk {
+	pid_t pid;
+	FILE *in;
+	FILE *out;
+	FILE *err; /* read when it has ended */
+};
+void process_talk_start(struct process_talk *talk, const char *const *arguments,
+    const char *const *variables);
+/* Close its stdin and wait for its end; what it wrote and nobody read. */
+struct process_output process_talk_end(struct process_talk *talk);
+
 void process_output_free(struct process_output *output);
 
 #endif

@@ -14,7 +14,9 @@
 
 static const struct sim_api *const apis[SIM_APIS] = {
 	[SIM_API_MESSENGER_SEND] = &sim_messenger_send,
+	[SIM_API_MESSENGER_PAGE] = &sim_messenger_page,
 	[SIM_API_ZALO_SEND] = &sim_zalo_send,
+	[SIM_API_ZALO_OA] = &sim_zalo_oa,
 	[SIM_API_ZALO_TOKEN] = &sim_zalo_token,
 };
 

@@ -33,7 +33,9 @@ struct sim_api {
 
 /* One file each; sim_api_begin() looks them up by their id. */
 extern const struct sim_api sim_messenger_send;
+extern const struct sim_api sim_messenger_page;
 extern const struct sim_api sim_zalo_send;
+extern const struct sim_api sim_zalo_oa;
 extern const struct sim_api sim_zalo_token;
 
 /* The API of these names; SIM_APIS: none. */

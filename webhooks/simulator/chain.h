@@ -13,6 +13,9 @@ struct sim_chain {
 	char refresh[2048];
 	char dead[2048]; /* the access token before; "": none */
 	bool expired;
+	/* A consent: the code works once, with what was hashed to CHALLENGE. */
+	char code[64];
+	char challenge[64];
 };
 
 enum sim_token_state {
@@ -29,6 +32,13 @@ enum sim_token_state sim_chain_ask(
 /* ERR_INVALID unless REFRESH_TOKEN is the newest one. */
 enum result sim_chain_exchange(
     struct sim_chain *chain, struct text_view refresh_token) MUST_CHECK;
+/* Somebody consents: a fresh code, in the chain.  ERR_TOO_LARGE. */
+enum result sim_chain_consent(
+    struct sim_chain *chain, struct text_view challenge) MUST_CHECK;
+/* ERR_NOT_FOUND unless CODE is the newest one; ERR_INVALID, and the code is
+ * spent, unless VERIFIER is what the challenge was made of. */
+enum result sim_chain_redeem(struct sim_chain *chain, struct text_view code,
+    struct text_view verifier) MUST_CHECK;
 void sim_chain_expire(struct sim_chain *chain);
 
 #endif

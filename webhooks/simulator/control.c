@@ -348,6 +348,7 @@ sim_control_reset(void *context, struct http_request *request)
 	sim_people_clear(&simulator->people);
 	for (size_t i = 0; i < SIM_APIS; i++)
 		sim_script_fini(&simulator->scripts[i]);
+	(void)json_object_clear(simulator->pages);
 	simulator->settings = simulator->at_start;
 	last = (json_int_t)simulator->record.last;
 	pthread_mutex_unlock(&simulator->mutex);

@@ -18,8 +18,10 @@
 
 enum sim_api_id {
 	SIM_API_MESSENGER_SEND,
+	SIM_API_MESSENGER_PAGE,
 	SIM_API_ZALO_SEND,
 	SIM_API_ZALO_TOKEN,
+	SIM_API_ZALO_OA,
 	SIM_APIS,
 };
 
@@ -30,6 +32,7 @@ struct sim_settings {
 	bool proof;	/* demand appsecret_proof, where there is a secret */
 	bool strangers; /* let the APIs write to people never met */
 	bool windows;	/* and to those who have been silent for long */
+	bool manages;	/* Messenger: tokens have pages_manage_metadata */
 	unsigned free_replies; /* Zalo: not billed in 48 hours; 0: all */
 	unsigned quota;	       /* Zalo: replies left that are billed */
 	unsigned retries;      /* of a webhook that was not answered 200 */
@@ -56,6 +59,8 @@ struct simulator {
 	struct sim_people people;
 	struct sim_script scripts[SIM_APIS];
 	struct sim_chain *chains; /* one for each account */
+	json_t *pages; /* what each page is set up to: {"ID": {"profile",
+			  "fields"}} */
 };
 
 /* The account with ID, or the channel's first where ID is ""; NULL: none. */

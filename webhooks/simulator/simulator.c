@@ -13,6 +13,7 @@
 #include "page.h"
 #include "room.h"
 #include "switches.h"
+#include "zalo_consent.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -30,10 +31,23 @@ enum {
 	ROWS_MAX_BYTES = 64 * 1024 * 1024,
 };
 
+/* One address for everything, as with Meta. */
 static void
-begin_messenger_send(void *context, struct http_request *request)
+begin_graph(void *context, struct http_request *request)
 {
-	sim_api_begin(context, SIM_API_MESSENGER_SEND, request);
+	const char *edge = strrchr(request->path, '/');
+	bool sends = strcmp(request->method, "POST") == 0 &&
+		     strcmp(edge, "/subscribed_apps") != 0 &&
+		     strcmp(edge, "/messenger_profile") != 0;
+
+	sim_api_begin(context,
+	    sends ? SIM_API_MESSENGER_SEND : SIM_API_MESSENGER_PAGE, request);
+}
+
+static void
+begin_zalo_oa(void *context, struct http_request *request)
+{
+	sim_api_begin(context, SIM_API_ZALO_OA, request);
 }
 
 static void
@@ -63,10 +77,16 @@ begin_zalo_token(void *context, struct http_request *request)
 	}
 
 static const struct http_route own_routes[] = {
-	BEGIN("POST", "/graph/*", begin_messenger_send, "Messenger's send API"),
+	BEGIN("POST", "/graph/*", begin_graph, "Messenger's send API"),
+	BEGIN("GET", "/graph/*", begin_graph, "what a page is set up to"),
+	BEGIN("DELETE", "/graph/*", begin_graph, "setting it up"),
+	BEGIN(
+	    "GET", "/zalo/v2.0/oa/getoa", begin_zalo_oa, "whose token is it?"),
 	BEGIN("POST", "/zalo/*", begin_zalo_send, "Zalo's message API"),
 	BEGIN("POST", "/zalo-oauth/v4/oa/access_token", begin_zalo_token,
 	    "Zalo's OAuth"),
+	ANSWER("GET", "/zalo-oauth/v4/oa/permission", sim_zalo_consent,
+	    "the OA's administrator consents"),
 	ACT("/simulator/say", "a citizen writes"),
 	ACT("/simulator/tap", "a citizen taps a button"),
 	ACT("/simulator/attach", "a citizen sends a photo, a sticker, ..."),
@@ -170,11 +190,15 @@ simulator_start(const struct simulator_options *options,
 	simulator->log = options->log;
 	simulator->at_start = (struct sim_settings){ .echoes = options->echoes,
 		.proof = true,
+		.manages = true,
 		.windows = true,
 		.quota = QUOTA };
 	simulator->settings = simulator->at_start;
 	simulator->routes = routes_new(simulator, options->more_routes);
-	result = simulator->routes == NULL ? ERR_NOMEM : OK;
+	simulator->pages = json_object();
+	result = simulator->routes == NULL || simulator->pages == NULL
+		     ? ERR_NOMEM
+		     : OK;
 	if (result == OK)
 		result = chains_new(options->accounts, options->account_count,
 		    &simulator->chains, why);
@@ -249,6 +273,7 @@ simulator_stop(struct simulator *simulator)
 	sim_people_fini(&simulator->people);
 	sim_record_fini(&simulator->record);
 	sim_sent_clear(&simulator->sent);
+	json_decref(simulator->pages);
 	free(simulator->chains);
 	free(simulator->routes);
 	(void)pthread_mutex_destroy(&simulator->mutex);

@@ -43,6 +43,7 @@ read_settings(const json_t *body, struct sim_settings *out)
 	    read_switch(body, "proof", &settings.proof) != OK ||
 	    read_switch(body, "strangers", &settings.strangers) != OK ||
 	    read_switch(body, "windows", &settings.windows) != OK ||
+	    read_switch(body, "manages", &settings.manages) != OK ||
 	    read_count(body, "free_replies", REPLIES_MAX,
 		&settings.free_replies) != OK ||
 	    read_count(body, "quota", REPLIES_MAX, &settings.quota) != OK ||
@@ -67,13 +68,15 @@ sim_switches_change(void *context, struct http_request *request)
 	json_decref(body);
 	if (result != OK)
 		return http_error(request, 400,
-		    "\"echoes\", \"proof\", \"strangers\" and \"windows\" are "
-		    "true or false, \"retries\" is 0 to 10, \"free_replies\" "
+		    "\"echoes\", \"proof\", \"strangers\", \"windows\" and "
+		    "\"manages\" are true or false, \"retries\" is 0 to 10, "
+		    "\"free_replies\" "
 		    "and \"quota\" 0 to 100000");
 	return sim_room_answer(request, 200,
-	    json_pack("{s:b, s:b, s:b, s:b, s:i, s:i, s:i}", "echoes",
+	    json_pack("{s:b, s:b, s:b, s:b, s:b, s:i, s:i, s:i}", "echoes",
 		(int)settings.echoes, "proof", (int)settings.proof, "strangers",
 		(int)settings.strangers, "windows", (int)settings.windows,
-		"retries", (int)settings.retries, "free_replies",
+		"manages", (int)settings.manages, "retries",
+		(int)settings.retries, "free_replies",
 		(int)settings.free_replies, "quota", (int)settings.quota));
 }

@@ -141,6 +141,26 @@ is_app(const struct account *account, const char *app_id)
 	       app_id[0] != '\0' && strcmp(account->app_id, app_id) == 0;
 }
 
+/* True when FORM gives CHAIN a new pair. */
+static bool
+grant(struct sim_chain *chain, const json_t *form, json_int_t *code_out)
+{
+	const char *type = sim_api_text(form, "grant_type");
+	bool by_code = strcmp(type, "authorization_code") == 0;
+
+	if (!by_code && strcmp(type, "refresh_token") != 0) {
+		*code_out = -14018;
+		return false;
+	}
+	*code_out = by_code ? -14005 : -14014;
+	if (by_code)
+		return sim_chain_redeem(chain,
+			   text_of(sim_api_text(form, "code")),
+			   text_of(sim_api_text(form, "code_verifier"))) == OK;
+	return sim_chain_exchange(
+		   chain, text_of(sim_api_text(form, "refresh_token"))) == OK;
+}
+
 /* Several OAs may have authorised one app: the refresh token tells which.  The
  * OA's chain with a new pair, or NULL and the error. */
 static const struct sim_chain *
@@ -148,7 +168,6 @@ exchange(struct simulator *simulator, const struct http_request *request,
     const json_t *form, json_int_t *code_out)
 {
 	struct text_view secret = http_header(request, "secret_key");
-	struct text_view token = text_of(sim_api_text(form, "refresh_token"));
 
 	*code_out = -14002;
 	for (size_t i = 0; i < simulator->account_count; i++) {
@@ -158,12 +177,7 @@ exchange(struct simulator *simulator, const struct http_request *request,
 			continue;
 		if (!secret_equal(secret, text_of(chain->account->app_secret)))
 			*code_out = -14004;
-		else if (strcmp(sim_api_text(form, "grant_type"),
-			     "refresh_token") != 0)
-			*code_out = -14018;
-		else if (sim_chain_exchange(chain, token) != OK)
-			*code_out = -14014;
-		else
+		else if (grant(chain, form, code_out))
 			return chain;
 	}
 	return NULL;

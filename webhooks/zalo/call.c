@@ -31,3 +31,22 @@ zalo_call_header(struct api_call *call, struct arena *arena, const char *name,
 	call->headers[call->header_count++] = (struct api_header){ name, copy };
 	return OK;
 }
+
+enum result
+zalo_call_token(
+    const struct account *account, struct arena *arena, struct api_call *out)
+{
+	struct api_call call;
+	enum result result = zalo_call_begin(
+	    arena, account->oauth, "/v4/oa/access_token", &call);
+
+	if (result == OK)
+		result = zalo_call_header(&call, arena, "Content-Type",
+		    TEXT("application/x-www-form-urlencoded"));
+	if (result == OK)
+		result = zalo_call_header(
+		    &call, arena, "secret_key", text_of(account->app_secret));
+	if (result == OK)
+		*out = call;
+	return result;
+}

@@ -14,4 +14,8 @@ enum result zalo_call_begin(struct arena *arena, const char *base,
 enum result zalo_call_header(struct api_call *call, struct arena *arena,
     const char *name, struct text_view value) MUST_CHECK;
 
+/* An exchange of tokens, still without its form.  ERR_NOMEM. */
+enum result zalo_call_token(const struct account *account, struct arena *arena,
+    struct api_call *out) MUST_CHECK;
+
 #endif

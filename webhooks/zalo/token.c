@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "zalo.h"
 
-#include "buf.h"
 #include "call.h"
+#include "form.h"
 #include "json.h"
-
-#include <string.h>
 
 /* An access token lives 25 hours and dies as soon as a new one is minted; a
  * refresh token works once and lives 3 months.  Losing an answer therefore
@@ -42,31 +40,6 @@ static const struct error_row dead_errors[] = {
 
 /* ---- the call ---- */
 
-static bool
-is_unreserved(char byte)
-{
-	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-	       (byte >= '0' && byte <= '9') ||
-	       (byte != '\0' && strchr("-._~", byte) != NULL);
-}
-
-static enum result
-add_encoded(struct buf *form, struct text_view value)
-{
-	enum result result = OK;
-
-	for (size_t i = 0; result == OK && i < value.len; i++) {
-		char byte = value.at[i];
-
-		if (is_unreserved(byte))
-			result = buf_add_char(form, byte);
-		else
-			result = buf_printf(
-			    form, "%%%02X", (unsigned)(unsigned char)byte);
-	}
-	return result;
-}
-
 static enum result
 render_form(const struct account *account, const struct token_pair *pair,
     struct arena *arena, struct text_view *out)
@@ -75,13 +48,13 @@ render_form(const struct account *account, const struct token_pair *pair,
 	enum result result;
 
 	buf_init(&form, FORM_MAX_BYTES);
-	result = buf_add(&form, TEXT("grant_type=refresh_token&app_id="));
+	result = zalo_form_add(&form, "grant_type", TEXT("refresh_token"));
 	if (result == OK)
-		result = add_encoded(&form, text_of(account->app_id));
+		result =
+		    zalo_form_add(&form, "app_id", text_of(account->app_id));
 	if (result == OK)
-		result = buf_add(&form, TEXT("&refresh_token="));
-	if (result == OK)
-		result = add_encoded(&form, text_of(pair->refresh));
+		result = zalo_form_add(
+		    &form, "refresh_token", text_of(pair->refresh));
 	if (result == OK)
 		result = arena_text(arena, buf_view(&form), out);
 	buf_fini(&form);
@@ -93,15 +66,8 @@ render_refresh(const struct account *account, const struct token_pair *pair,
     struct arena *arena, struct api_call *out)
 {
 	struct api_call call;
-	enum result result = zalo_call_begin(
-	    arena, account->oauth, "/v4/oa/access_token", &call);
+	enum result result = zalo_call_token(account, arena, &call);
 
-	if (result == OK)
-		result = zalo_call_header(&call, arena, "Content-Type",
-		    TEXT("application/x-www-form-urlencoded"));
-	if (result == OK)
-		result = zalo_call_header(
-		    &call, arena, "secret_key", text_of(account->app_secret));
 	if (result == OK)
 		result = render_form(account, pair, arena, &call.body);
 	if (result == OK)

@@ -64,6 +64,7 @@ build_anew(struct folder *folder, const char *format, struct temp_dir *dir)
 	copy_file(dir, "off-topic.json");
 
 	import_back(folder, "faq", format, dir->path, NULL);
+	copy_file(dir, "profile.json"); /* names entries */
 	folder_version("faq", want);
 	folder_version(dir->path, got);
 	assert_string_equal(got, want);

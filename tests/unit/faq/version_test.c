@@ -95,6 +95,10 @@ variables_and_words_are_part_of_the_version(void **state)
 		{ "hours.json", TEXT("{\"week\": {}, \"holidays\": "
 				     "[{\"from\": \"2027-01-01\", \"name\": "
 				     "\"x\"}]}") },
+		{ "profile.json", TEXT("{\"greeting\": \"a\"}") },
+		{ "profile.json", TEXT("{\"greeting\": \"a\", \"menu\": "
+				       "[{\"title\": \"x\", \"url\": "
+				       "\"https://x\"}]}") },
 	};
 	char versions[COUNT_OF(files)][17];
 

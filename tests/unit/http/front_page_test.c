@@ -37,6 +37,34 @@ the_root_proves_the_domain_to_zalo(void **state)
 }
 
 static void
+the_file_of_the_domain_check_is_there_by_its_whole_name(void **state)
+{
+	static const struct {
+		const char *code;
+		const char *path;
+		unsigned status;
+	} cases[] = {
+		{ "Ab_1-", "/zalo_verifierAb_1-.html", 200 },
+		{ "Ab_1-", "/zalo_verifierAb_1-", 404 },
+		{ "Ab_1-", "/zalo_verifierAb_1-.html2", 404 },
+		{ "Ab_1-", "/zalo_verifierAb_1.html", 404 },
+		{ "Ab_1-", "/zalo_verifier.html", 404 },
+		{ "", "/zalo_verifier.html", 404 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct front_page page = { cases[i].code };
+		struct http_request request = { .path = cases[i].path };
+
+		arena_init(&request.arena, 1 << 16);
+		assert_int_equal(front_page_verifier(&page, &request).status,
+		    cases[i].status);
+		arena_fini(&request.arena);
+	}
+}
+
+static void
 no_memory_is_told(void **state)
 {
 	struct front_page page = { "x" };
@@ -54,6 +82,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_root_leads_to_the_chat_page),
 		cmocka_unit_test(the_root_proves_the_domain_to_zalo),
+		cmocka_unit_test(
+		    the_file_of_the_domain_check_is_there_by_its_whole_name),
 		cmocka_unit_test(no_memory_is_told),
 	};
 
