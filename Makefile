@@ -105,7 +105,8 @@ test: build/.packages ## set up, build and pass every test
 	$(again) test-build
 	tools/run-tests $(out) $(TESTS)
 
-test-build: all $(tests) $(fuzz_replays) build/browser/.installed
+test-build: all $(tests) $(fuzz_replays) $(out)/tests/bench/synthetic_store \
+    build/browser/.installed
 
 # What the tests in a browser need from npm, once for each list of it.
 build/browser/.installed: tests/browser/package-lock.json | build/.packages

@@ -71,6 +71,7 @@ extern const struct staff_route audit_routes[];
 extern const struct staff_route openapi_routes[];
 extern const struct staff_route group_routes[];
 extern const struct staff_route group_view_routes[];
+extern const struct staff_route group_reply_routes[];
 extern const struct staff_route group_attach_routes[];
 extern const struct staff_route faq_routes[];
 extern const struct staff_route conversation_routes[];

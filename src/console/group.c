@@ -60,11 +60,22 @@ reopen(struct staff_request *request)
 	return order(request, REVIEW_REOPEN);
 }
 
-static struct staff_answer
-undo(struct staff_request *request)
+static enum result
+undo_group(struct staff_request *request, uint64_t id, uint64_t version)
 {
 	struct audit_line line;
 	struct review_group group;
+	enum result result =
+	    group_order_line(request, "group.undo", id, &line, &group);
+
+	return result == OK ? store_review_undo(
+				  request->console->store, id, version, &line)
+			    : result;
+}
+
+static struct staff_answer
+undo(struct staff_request *request)
+{
 	struct staff_answer answer;
 	uint64_t id;
 	uint64_t version;
@@ -72,10 +83,7 @@ undo(struct staff_request *request)
 
 	if (!read_target(request, &id, &version, &answer))
 		return answer;
-	result = group_order_line(request, "group.undo", id, &line, &group);
-	if (result == OK)
-		result = store_review_undo(
-		    request->console->store, id, version, &line);
+	result = undo_group(request, id, version);
 	return result == OK ? group_list_answer(request, id)
 			    : staff_failed(result);
 }
@@ -185,29 +193,49 @@ read_one(const json_t *list, size_t i, struct review_change *change)
 	return id > 0 && version > 0;
 }
 
+/* What is done to each of them. */
+struct bulk {
+	struct review_change change;
+	struct text_view why;
+	bool undoes;
+	const json_t *list; /* borrowed */
+	json_t *done;
+	json_t *refused;
+};
+
 static bool
-read_bulk(struct staff_request *request, struct review_change *change,
-    const json_t **list_out, struct staff_answer *refusal_out)
+read_action(struct staff_request *request, struct bulk *bulk,
+    struct staff_answer *refusal_out)
 {
-	const json_t *list = json_object_get(request->body, "groups");
-	size_t count = json_array_size(list);
 	struct text_view name;
-	enum review_action action;
-	bool good = count >= 1 && count <= BULK_MAX;
+	enum review_action action = REVIEW_REOPEN;
 
 	if (!staff_text(
 		request, "action", ACTION_MAX_BYTES, &name, refusal_out))
 		return false;
-	if (group_order_parse(name, &action) != OK) {
-		*refusal_out = staff_error(400, "bad_field", "action",
-		    "give dismiss, answer, assign or reopen");
-		return false;
-	}
-	if (!group_order_read(request, action, change, refusal_out))
+	bulk->undoes = text_is(name, "undo");
+	if (bulk->undoes || group_order_parse(name, &action) == OK)
+		return group_order_read(
+		    request, action, &bulk->change, refusal_out);
+	*refusal_out = staff_error(400, "bad_field", "action",
+	    "give dismiss, answer, assign, reopen or undo");
+	return false;
+}
+
+static bool
+read_bulk(struct staff_request *request, struct bulk *bulk,
+    struct staff_answer *refusal_out)
+{
+	const json_t *list = json_object_get(request->body, "groups");
+	size_t count = json_array_size(list);
+	bool good = count >= 1 && count <= BULK_MAX;
+
+	if (!group_order_why(request, &bulk->why, refusal_out) ||
+	    !read_action(request, bulk, refusal_out))
 		return false;
 	for (size_t i = 0; good && i < count; i++)
-		good = read_one(list, i, change);
-	*list_out = list;
+		good = read_one(list, i, &bulk->change);
+	bulk->list = list;
 	if (!good)
 		*refusal_out = staff_error(400, "bad_field", "groups",
 		    "give a list of {\"id\", \"version\"}, not empty and not "
@@ -215,42 +243,75 @@ read_bulk(struct staff_request *request, struct review_change *change,
 	return good;
 }
 
+static enum result
+bulk_one(struct staff_request *request, const struct bulk *bulk)
+{
+	const struct review_change *change = &bulk->change;
+
+	return bulk->undoes
+		   ? undo_group(request, change->group, change->version)
+		   : group_order_run(request, change, bulk->why);
+}
+
+/* The version that a group has now is what undoing it takes. */
+static enum result
+note_done(struct staff_request *request, struct bulk *bulk)
+{
+	struct review_group group;
+	enum result result = store_review_group(request->console->store,
+	    bulk->change.group, request->now_ms, group_list_recent_ms(),
+	    request->arena, &group);
+
+	if (result != OK)
+		return result;
+	return json_array_append_new(bulk->done,
+		   json_pack("{s:I, s:I}", "id", (json_int_t)group.id,
+		       "version", (json_int_t)group.version)) == 0
+		   ? OK
+		   : ERR_NOMEM;
+}
+
 /* Each by itself: a group that somebody else has changed does not keep the
  * others from being dealt with, and is named. */
+static enum result
+run_bulk(struct staff_request *request, struct bulk *bulk)
+{
+	enum result result = OK;
+
+	for (size_t i = 0; result == OK && i < json_array_size(bulk->list);
+	     i++) {
+		(void)read_one(bulk->list, i, &bulk->change);
+		result = bulk_one(request, bulk);
+		if (result == OK)
+			result = note_done(request, bulk);
+		else if (result == ERR_INVALID || result == ERR_NOT_FOUND)
+			result = json_array_append_new(bulk->refused,
+				     json_integer(
+					 (json_int_t)bulk->change.group)) == 0
+				     ? OK
+				     : ERR_NOMEM;
+	}
+	return result;
+}
+
 static struct staff_answer
 bulk(struct staff_request *request)
 {
-	struct review_change change;
+	struct bulk bulk = { .undoes = false };
 	struct staff_answer answer;
-	struct text_view why;
-	const json_t *list;
-	json_t *refused;
-	json_int_t done = 0;
+	enum result result;
 
-	if (!group_order_why(request, &why, &answer) ||
-	    !read_bulk(request, &change, &list, &answer))
+	if (!read_bulk(request, &bulk, &answer))
 		return answer;
-	refused = json_array();
-	for (size_t i = 0; i < json_array_size(list); i++) {
-		enum result result;
-
-		(void)read_one(list, i, &change);
-		result = group_order_run(request, &change, why);
-		done += result == OK ? 1 : 0;
-		if (result == OK)
-			continue;
-		if (result != ERR_INVALID && result != ERR_NOT_FOUND) {
-			json_decref(refused);
-			return staff_failed(result);
-		}
-		if (json_array_append_new(
-			refused, json_integer((json_int_t)change.group)) != 0) {
-			json_decref(refused);
-			return staff_failed(ERR_NOMEM);
-		}
-	}
-	return staff_ok(
-	    json_pack("{s:I, s:o}", "done", done, "refused", refused));
+	bulk.done = json_array();
+	bulk.refused = json_array();
+	result = run_bulk(request, &bulk);
+	if (result == OK)
+		return staff_ok(json_pack(
+		    "{s:o, s:o}", "done", bulk.done, "refused", bulk.refused));
+	json_decref(bulk.done);
+	json_decref(bulk.refused);
+	return staff_failed(result);
 }
 
 const struct staff_route group_routes[] = {
@@ -273,7 +334,8 @@ const struct staff_route group_routes[] = {
 	    group_list_colleagues, "To whom a group may be assigned" },
 	{ "POST", "/groups/bulk", PERMISSION_QUESTIONS, bulk,
 	    "One action on many groups: \"action\", \"groups\" as a list of "
-	    "{\"id\", \"version\"}, and what the action takes" },
+	    "{\"id\", \"version\"}, and what the action takes; what was done "
+	    "as such a list, which \"undo\" takes, and the ids refused" },
 	{ "POST", "/groups/{}/dismiss", PERMISSION_QUESTIONS, dismiss,
 	    "Out of scope: \"version\", \"why\"; its like is never answered" },
 	{ "POST", "/groups/{}/answer", PERMISSION_QUESTIONS, answer_group,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "group_json.h"
 
+enum { NEAREST_MAX = 3 };
+
 static const char *const state_names[REVIEW_STATES] = { "open", "answered",
 	"dismissed", "merged" };
 
@@ -72,11 +74,63 @@ channels_json(struct text_view names)
 	return list;
 }
 
+/* Why the candidate was not given as the answer, for the pages to say. */
+static const char *
+why_not(const struct group_words *words, const struct question *question,
+    struct text_view id, double confidence)
+{
+	struct match_thresholds thresholds;
+
+	if (text_equal(id, question->entry))
+		return text_is(question->label, "disputed") ? "disputed"
+							    : "answered";
+	match_thresholds(words->knowledge->index, &thresholds);
+	if (confidence < thresholds.clarify)
+		return "too_unlike";
+	if (text_is(question->label, "declined"))
+		return "declined"; /* offered, and not what was meant */
+	return confidence < thresholds.answer ? "unsure" : "changed_since";
+}
+
+static json_t *
+near_json(const struct group_words *words, const struct question *question,
+    struct text_view id, double confidence)
+{
+	return json_pack("{s:o, s:f, s:s}", "entry", entry_json(words, id),
+	    "confidence", confidence, "why_not",
+	    why_not(words, question, id, confidence));
+}
+
+/* The entries that are nearest to TEXT as the base is now. */
+static json_t *
+nearest_json(const struct group_words *words, struct text_view text)
+{
+	static const struct question nothing = { .text = { NULL, 0 } };
+	struct match_result match = { .candidate_count = 0 };
+	json_t *list = json_array();
+	struct arena arena;
+	int failed = 0;
+
+	arena_init(&arena, MATCH_ARENA_BYTES_MAX);
+	if (text.len > 0)
+		failed |= match_ask(words->knowledge->index, text, &arena,
+			      &match) != OK;
+	for (size_t i = 0; i < match.candidate_count && i < NEAREST_MAX; i++)
+		failed |= json_array_append_new(list,
+		    near_json(words, &nothing, match.candidates[i].entry->id,
+			match.candidates[i].confidence));
+	arena_fini(&arena);
+	if (failed == 0)
+		return list;
+	json_decref(list);
+	return NULL;
+}
+
 json_t *
 group_json(const struct group_words *words, const struct review_group *group)
 {
 	return json_pack("{s:I, s:s, s:I, s:o, s:o, s:I, s:I, s:I, s:I, s:I, "
-			 "s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:b}",
+			 "s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:o}",
 	    "id", (json_int_t)group->id, "state", state_names[group->state],
 	    "version", (json_int_t)group->version, "text",
 	    staff_string(group->text), "nearest",
@@ -95,7 +149,8 @@ group_json(const struct group_words *words, const struct review_group *group)
 	    staff_string(group->department), "due_ms",
 	    group->due_ms == 0 ? json_null()
 			       : json_integer((json_int_t)group->due_ms),
-	    "undoable", group->undoable);
+	    "undoable", group->undoable, "candidates",
+	    nearest_json(words, group->text));
 }
 
 json_t *
@@ -126,24 +181,6 @@ read_confidence(struct text_view text)
 	return value;
 }
 
-/* Why the candidate was not given as the answer, for the pages to say. */
-static const char *
-why_not(const struct group_words *words, const struct question *question,
-    struct text_view id, double confidence)
-{
-	struct match_thresholds thresholds;
-
-	if (text_equal(id, question->entry))
-		return text_is(question->label, "disputed") ? "disputed"
-							    : "answered";
-	match_thresholds(words->knowledge->index, &thresholds);
-	if (confidence < thresholds.clarify)
-		return "too_unlike";
-	if (text_is(question->label, "declined"))
-		return "declined"; /* offered, and not what was meant */
-	return confidence < thresholds.answer ? "unsure" : "changed_since";
-}
-
 /* "id 0.93, id 0.41" */
 static json_t *
 candidates_json(
@@ -156,16 +193,12 @@ candidates_json(
 	while (list != NULL && text_split(&rest, ',', &piece)) {
 		struct text_view confidence = text_trim(piece);
 		struct text_view id;
-		double value;
 
 		if (!text_split(&confidence, ' ', &id) || id.len == 0)
 			continue;
-		value = read_confidence(confidence);
-		if (json_array_append_new(list,
-			json_pack("{s:o, s:f, s:s}", "entry",
-			    entry_json(words, id), "confidence", value,
-			    "why_not", why_not(words, question, id, value))) !=
-		    0) {
+		if (json_array_append_new(
+			list, near_json(words, question, id,
+				  read_confidence(confidence))) != 0) {
 			json_decref(list);
 			return NULL;
 		}

@@ -18,7 +18,8 @@ enum result group_words_take(
     struct staff_request *request, struct group_words *out) MUST_CHECK;
 void group_words_drop(struct group_words *words);
 
-/* NULL when out of memory, as json_pack() passes on. */
+/* With the entries that come nearest now, and why they do not answer it.  NULL
+ * when out of memory, as json_pack() passes on. */
 json_t *group_json(
     const struct group_words *words, const struct review_group *group);
 /* With its candidates, and why none of them was the answer. */

@@ -12,6 +12,7 @@ const struct staff_route *const routes_all[] = {
 	group_attach_routes,
 	group_routes,
 	group_view_routes,
+	group_reply_routes,
 	openapi_routes,
 	NULL,
 };

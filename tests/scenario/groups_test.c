@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /* Staff deal with groups of open questions, over the API of the real server. */
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
+#include "clock.h"
 #include "store_staff.h"
 #include "tests/support/cmocka_all.h"
 #include "tests/support/staff.h"
@@ -19,6 +22,8 @@ decide(void *context, struct text_view state, struct turn_outcome *out)
 {
 	(void)state;
 	out->question = context;
+	out->contact.heard_ms = clock_now_ms();
+	out->contact.renewed_ms = out->contact.heard_ms;
 	return OK;
 }
 
@@ -293,6 +298,26 @@ groups_are_split_and_merged(void **state)
 	close_desk(&desk);
 }
 
+/* What a bulk action says that it did is what undoing it takes. */
+static void
+undo_all(struct desk *desk, json_t *done)
+{
+	json_t *order =
+	    json_pack("{s:s, s:O}", "action", "undo", "groups", done);
+	char *body = json_dumps(order, 0);
+	json_t *said =
+	    staff_expect(&desk->staff, "POST", "/groups/bulk", body, 200);
+	json_t *page = get(&desk->staff, "/groups");
+
+	assert_int_equal(json_array_size(json_object_get(said, "done")),
+	    json_array_size(done));
+	assert_int_equal(number(page, "total"), 3);
+	json_decref(page);
+	json_decref(said);
+	json_decref(order);
+	free(body);
+}
+
 static void
 many_groups_are_dealt_with_at_once(void **state)
 {
@@ -307,10 +332,11 @@ many_groups_are_dealt_with_at_once(void **state)
 	    "{\"id\": %" JSON_INTEGER_FORMAT ", \"version\": 1}]}",
 	    number(desk.big, "id"), number(desk.small, "id"));
 	said = staff_expect(&desk.staff, "POST", "/groups/bulk", body, 200);
-	assert_int_equal(number(said, "done"), 1);
+	assert_int_equal(json_array_size(json_object_get(said, "done")), 1);
 	assert_int_equal(json_integer_value(json_array_get(
 			     json_object_get(said, "refused"), 0)),
 	    number(desk.small, "id"));
+	undo_all(&desk, json_object_get(said, "done"));
 	json_decref(said);
 	staff_refused(&desk.staff, "POST", "/groups/bulk",
 	    "{\"action\": \"burn\", \"groups\": []}", 400, "bad_field");
@@ -358,6 +384,108 @@ views_are_kept_for_the_next_day(void **state)
 	json_decref(views);
 }
 
+static json_t *
+reach_of(struct desk *desk, const json_t *group)
+{
+	char path[PATH_SIZE];
+
+	(void)snprintf(path, sizeof(path),
+	    "/groups/%" JSON_INTEGER_FORMAT "/reach", number(group, "id"));
+	return get(&desk->staff, path);
+}
+
+/* The row of CHANNEL, borrowed. */
+static const json_t *
+row_of(const json_t *reach, const char *channel)
+{
+	const json_t *rows = json_object_get(reach, "channels");
+
+	for (size_t i = 0; i < json_array_size(rows); i++) {
+		const json_t *row = json_array_get(rows, i);
+
+		if (strcmp(string(row, "channel"), channel) == 0)
+			return row;
+	}
+	fail_msg("%s is not among them", channel);
+	return NULL;
+}
+
+static void
+a_reply_is_counted_before_it_is_sent(void **state)
+{
+	struct desk desk = open_desk(state);
+	json_t *reach = reach_of(&desk, desk.big);
+
+	assert_int_equal(number(reach, "questions"), 3);
+	assert_int_equal(number(row_of(reach, "messenger"), "free"), 2);
+	assert_int_equal(number(row_of(reach, "zalo"), "free"), 1);
+	assert_int_equal(number(row_of(reach, "zalo"), "unreachable"), 0);
+	assert_true(number(row_of(reach, "zalo"), "until_ms") > 0);
+	json_decref(reach);
+	close_desk(&desk);
+}
+
+static void
+a_reply_reaches_everybody_once_and_answers_the_group(void **state)
+{
+	struct desk desk = open_desk(state);
+	json_t *said =
+	    post(&desk, desk.big, "reply", ", \"text\": \"Gọi 115 ạ.\"", 200);
+	json_t *group = json_object_get(said, "group");
+	struct store_counts counts;
+	json_t *again;
+
+	assert_int_equal(number(said, "replies"), 3);
+	assert_string_equal(string(group, "state"), "answered");
+	again = post(&desk, group, "reply", ", \"text\": \"Nữa ạ.\"", 200);
+	assert_int_equal(number(again, "replies"), 0);
+	assert_int_equal(number(again, "told"), 3);
+	assert_int_equal(
+	    store_count(app_store(((struct service *)*state)->app), &counts),
+	    OK);
+	assert_int_equal(counts.queued + counts.parked, 3);
+	json_decref(again);
+	json_decref(said);
+	close_desk(&desk);
+}
+
+static void
+a_reply_that_is_refused_changes_nothing(void **state)
+{
+	static const struct {
+		const char *more;
+		unsigned status;
+	} cases[] = { { "", 400 }, { ", \"text\": \" \"", 400 },
+		{ ", \"text\": \"a\", \"paid\": 1", 400 },
+		{ ", \"text\": \"a\", \"entry\": \"no-such\"", 400 } };
+	struct desk desk = open_desk(state);
+	json_t *reach;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		json_decref(post(
+		    &desk, desk.big, "reply", cases[i].more, cases[i].status));
+	json_decref(post(&desk, desk.big, "assign", "", 200));
+	json_decref(post(&desk, desk.big, "reply", ", \"text\": \"a\"", 409));
+	reach = reach_of(&desk, desk.big);
+	assert_int_equal(number(row_of(reach, "messenger"), "told"), 0);
+	json_decref(reach);
+	close_desk(&desk);
+}
+
+static void
+whom_nobody_can_reach_any_more_gets_no_reply(void **state)
+{
+	struct desk desk = open_desk(state);
+	json_t *said;
+
+	service_pass_ms(*state, 90ull * 24 * 3600 * 1000);
+	desk.staff = staff_enter(*state, desk.staff.id);
+	said = post(&desk, desk.big, "reply", ", \"text\": \"a\"", 409);
+	assert_string_equal(string(said, "code"), "unreachable");
+	json_decref(said);
+	close_desk(&desk);
+}
+
 static void
 only_those_who_work_on_questions_may(void **state)
 {
@@ -387,6 +515,10 @@ main(void)
 		TEST(groups_are_split_and_merged),
 		TEST(many_groups_are_dealt_with_at_once),
 		TEST(a_new_entry_begins_with_what_was_asked),
+		TEST(a_reply_is_counted_before_it_is_sent),
+		TEST(a_reply_reaches_everybody_once_and_answers_the_group),
+		TEST(a_reply_that_is_refused_changes_nothing),
+		TEST(whom_nobody_can_reach_any_more_gets_no_reply),
 		TEST(views_are_kept_for_the_next_day),
 		TEST(only_those_who_work_on_questions_may),
 	};

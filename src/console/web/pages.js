@@ -9,7 +9,7 @@
 
 export const pages = [
 	{ path: "", title: "nav.overview", permission: "signed_in", load: () => import("./pages/overview.js") },
-	{ path: "questions", title: "nav.questions", permission: "questions" },
+	{ path: "questions", title: "nav.questions", permission: "questions", load: () => import("./pages/questions.js") },
 	{ path: "faq", title: "nav.faq", permission: "faq_read" },
 	{ path: "try", title: "nav.try", permission: "faq_read" },
 	{ path: "conversations", title: "nav.conversations", permission: "questions" },

@@ -194,4 +194,12 @@ export const words = {
 	"action.user.password": ["đổi mật khẩu", "changed a password"],
 	"action.user.totp_on": ["bật xác thực 2 bước", "switched the second factor on"],
 	"action.user.totp_off": ["gỡ xác thực 2 bước", "took the second factor away"],
+	"action.group.dismiss": ["bỏ qua nhóm câu hỏi", "dismissed a group"],
+	"action.group.answer": ["đánh dấu nhóm đã xử lý", "dealt with a group"],
+	"action.group.assign": ["giao nhóm câu hỏi", "assigned a group"],
+	"action.group.reopen": ["mở lại nhóm câu hỏi", "reopened a group"],
+	"action.group.merge": ["gộp nhóm câu hỏi", "merged groups"],
+	"action.group.split": ["tách nhóm câu hỏi", "split a group"],
+	"action.group.undo": ["hoàn tác", "undid"],
+	"action.group.reply": ["trả lời nhóm câu hỏi", "replied to a group"],
 };
