@@ -116,4 +116,14 @@ struct match_trial {
 const struct match_trial *match_trials(
     const struct match_index *index, size_t *count_out);
 
+/* What would happen if the bot answered from CONFIDENCE on, by these trials:
+ * the trade-off that staff see. */
+struct match_point {
+	double confidence;
+	double answered; /* share of the questions that have an entry */
+	double wrong;	 /* share of the answers */
+};
+struct match_point match_point_at(
+    const struct match_index *index, double confidence);
+
 #endif

@@ -1,7 +1,7 @@
 # Who may include whom.  Each room lists the rooms whose contracts it may use;
 # a header of include/ belongs to the room that implements it.
 BEGIN {
-	split("result text utf8 buf arena hash secret clock log assets reply message fit window notices credentials", names)
+	split("result text utf8 buf arena hash secret clock log assets reply message fit window notices credentials csv_text", names)
 	for (i in names) owner[names[i] ".h"] = "base"
 	owner["channel.h"] = "base"       # shapes only; webhooks implement it
 	owner["channels.h"] = "webhooks"
@@ -23,7 +23,7 @@ BEGIN {
 	owner["store.h"] = "store"
 	owner["store_reach.h"] = "store"; owner["store_notice.h"] = "store"
 	owner["store_staff.h"] = "store"; owner["roles.h"] = "store"
-	owner["store_review.h"] = "store"
+	owner["store_review.h"] = "store"; owner["store_figures.h"] = "store"
 	owner["takeover.h"] = "dialog"; owner["later.h"] = "dialog"
 	owner["outbox.h"] = "outbox"; owner["platform_call.h"] = "outbox"
 	owner["http.h"] = "http"; owner["turns.h"] = "http"

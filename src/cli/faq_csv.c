@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "csv_text.h"
 #include "faq_encoding.h"
 
 /* libcsv splits; this file adds what it leaves open: which of ; , and tab
@@ -28,8 +29,6 @@ struct reading {
 	enum result result;
 };
 
-static const struct text_view byte_order_mark = { "\xEF\xBB\xBF", 3 };
-
 static void
 fault(struct reading *reading, const char *text)
 {
@@ -43,25 +42,6 @@ cell_too_long(struct reading *reading)
 	fault(reading,
 	    "có ô dài hơn 128 KiB: hãy xem lại dấu nháy kép, hoặc rút ngắn ô "
 	    "đó");
-}
-
-static bool
-begins_formula(struct text_view text)
-{
-	static const char signs[] = { '=', '+', '-', '@' };
-
-	return text.len > 0 && memchr(signs, text.at[0], sizeof(signs)) != NULL;
-}
-
-/* A formula's first character, behind any number of apostrophes. */
-static bool
-is_guarded(struct text_view text)
-{
-	size_t quotes = 0;
-
-	while (quotes < text.len && text.at[quotes] == '\'')
-		quotes++;
-	return begins_formula(text_slice(text, quotes, text.len));
 }
 
 static void
@@ -110,7 +90,7 @@ add_cell(void *bytes, size_t len, void *context)
 	}
 	use_unix_lines(copy, &len);
 	text = text_trim((struct text_view){ copy, len });
-	if (text.len > 0 && text.at[0] == '\'' && is_guarded(text))
+	if (text.len > 0 && text.at[0] == '\'' && csv_text_guarded(text))
 		text = text_slice(text, 1, text.len);
 	reading->cells[reading->cell_count++] = text;
 }
@@ -269,8 +249,8 @@ faq_csv_parse(struct text_view bytes, const char *file, struct faq_csv *csv_out,
 	reading->why = why;
 	/* Copies of all cells, each with its NUL, and the tables of rows. */
 	arena_init(&reading->csv.arena, (size_t)8 * FAQ_CSV_MAX_BYTES);
-	if (text_starts(bytes, byte_order_mark))
-		bytes = text_slice(bytes, byte_order_mark.len, bytes.len);
+	if (text_starts(bytes, csv_text_mark))
+		bytes = text_slice(bytes, csv_text_mark.len, bytes.len);
 	if (bytes.len > FAQ_CSV_MAX_BYTES)
 		fault(reading, "tệp lớn hơn 32 MiB: hãy chia thành nhiều tệp");
 	else if (bytes.len > 0)
@@ -298,41 +278,3 @@ faq_csv_cell(const struct faq_csv_row *row, size_t index)
 }
 
 /* ---- writing ---- */
-
-enum result
-faq_csv_begin(struct buf *out)
-{
-	return buf_add(out, byte_order_mark);
-}
-
-static enum result
-add_quoted(struct buf *out, struct text_view text)
-{
-	enum result result = buf_add_char(out, '"');
-
-	if (result == OK && is_guarded(text))
-		result = buf_add_char(out, '\'');
-	for (size_t i = 0; i < text.len && result == OK; i++) {
-		if (text.at[i] == '"')
-			result = buf_add_char(out, '"');
-		if (result == OK)
-			result = buf_add_char(out, text.at[i]);
-	}
-	if (result == OK)
-		result = buf_add_char(out, '"');
-	return result;
-}
-
-enum result
-faq_csv_add(struct buf *out, const struct text_view *cells, size_t count)
-{
-	enum result result = OK;
-
-	for (size_t i = 0; i < count && result == OK; i++) {
-		if (i > 0)
-			result = buf_add_char(out, ';');
-		if (result == OK && cells[i].len > 0)
-			result = add_quoted(out, cells[i]);
-	}
-	return result == OK ? buf_add(out, TEXT("\r\n")) : result;
-}

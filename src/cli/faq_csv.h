@@ -37,11 +37,4 @@ void faq_csv_fini(struct faq_csv *csv);
 /* The cell of ROW at INDEX; empty when the row is shorter. */
 struct text_view faq_csv_cell(const struct faq_csv_row *row, size_t index);
 
-/* Append the mark that tells Excel the file is UTF-8: first of all. */
-enum result faq_csv_begin(struct buf *out) MUST_CHECK;
-/* Append a row.  What Excel would take for a formula (=, +, -, @ in front) is
- * written with an apostrophe before it, which faq_csv_parse() takes off. */
-enum result faq_csv_add(
-    struct buf *out, const struct text_view *cells, size_t count) MUST_CHECK;
-
 #endif

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "commands.h"
+#include "csv_text.h"
 #include "faq_columns.h"
 #include "faq_commands.h"
 #include "faq_csv.h"
@@ -34,7 +35,7 @@ add_headings(struct buf *out)
 
 	for (size_t i = 0; i < FAQ_COLUMNS_COUNT; i++)
 		cells[i] = text_of(faq_columns_heading(i));
-	return faq_csv_add(out, cells, FAQ_COLUMNS_COUNT);
+	return csv_text_add(out, cells, FAQ_COLUMNS_COUNT);
 }
 
 static enum result
@@ -62,7 +63,7 @@ add_entry(struct buf *out, const struct faq_entry *entry, struct complaint *why)
 		}
 	}
 	if (result == OK)
-		result = faq_csv_add(out, cells, FAQ_COLUMNS_COUNT);
+		result = csv_text_add(out, cells, FAQ_COLUMNS_COUNT);
 	buf_fini(&cell);
 	arena_fini(&arena);
 	return result;
@@ -77,7 +78,7 @@ export_csv(const struct faq *faq, const char *dir, const char *path,
 
 	(void)dir;
 	buf_init(&file, EXPORT_MAX_BYTES);
-	result = faq_csv_begin(&file);
+	result = csv_text_begin(&file);
 	if (result == OK)
 		result = add_headings(&file);
 	for (size_t i = 0; i < faq->entry_count && result == OK; i++)

@@ -15,49 +15,12 @@ static const double confidences[] = { 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9,
 
 enum { CONFIDENCES = sizeof(confidences) / sizeof(confidences[0]) };
 
-/* What would happen if the bot answered from CONFIDENCE on. */
-struct point {
-	double confidence;
-	double answered; /* share of the questions that have an entry */
-	double wrong;	 /* share of the answers */
-};
-
-static struct point
-point_at(const struct match_index *index, double confidence)
-{
-	struct point point = { .confidence = confidence };
-	double questions = 0;
-	double answers = 0;
-	size_t count;
-	const struct match_trial *trials = match_trials(index, &count);
-
-	for (size_t i = 0; i < count; i++) {
-		const struct match_trial *trial = &trials[i];
-		bool answered =
-		    trial->best != NULL && trial->confidence >= confidence;
-
-		questions += trial->entry == NULL ? 0 : trial->weight;
-		if (!answered)
-			continue;
-		answers += trial->weight;
-		if (trial->entry != NULL)
-			point.answered += trial->weight;
-		if (trial->best != trial->entry)
-			point.wrong += trial->weight;
-	}
-	if (questions > 0)
-		point.answered /= questions;
-	if (answers > 0)
-		point.wrong /= answers;
-	return point;
-}
-
 /* ---- the report ---- */
 
 static void
 print_point(const struct match_index *index, double confidence, bool in_force)
 {
-	struct point point = point_at(index, confidence);
+	struct match_point point = match_point_at(index, confidence);
 
 	printf("      %5.3f      %5.1f %%      %5.1f %%%s\n", confidence,
 	    100 * point.answered, 100 * point.wrong,
@@ -91,7 +54,7 @@ print_plain(const struct match_index *index)
 static json_t *
 point_json(const struct match_index *index, double confidence)
 {
-	struct point point = point_at(index, confidence);
+	struct match_point point = match_point_at(index, confidence);
 
 	return json_pack("{s:f, s:f, s:f}", "confidence", confidence,
 	    "answered", point.answered, "wrong", point.wrong);

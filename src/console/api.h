@@ -73,6 +73,9 @@ extern const struct staff_route group_routes[];
 extern const struct staff_route group_view_routes[];
 extern const struct staff_route group_reply_routes[];
 extern const struct staff_route group_attach_routes[];
+extern const struct staff_route overview_routes[];
+extern const struct staff_route quality_routes[];
+extern const struct staff_route report_routes[];
 extern const struct staff_route faq_routes[];
 extern const struct staff_route conversation_routes[];
 

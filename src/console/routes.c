@@ -13,6 +13,9 @@ const struct staff_route *const routes_all[] = {
 	group_routes,
 	group_view_routes,
 	group_reply_routes,
+	overview_routes,
+	quality_routes,
+	report_routes,
 	openapi_routes,
 	NULL,
 };

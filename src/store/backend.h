@@ -3,6 +3,7 @@
 #define HOIDAP_STORE_BACKEND_H
 
 #include "backend_editions.h"
+#include "backend_figures.h"
 #include "backend_notice.h"
 #include "backend_reach.h"
 #include "backend_review.h"
@@ -114,6 +115,7 @@ struct backend_kind {
 	const struct backend_reach *reach;
 	const struct backend_notice *notice;
 	const struct backend_review *review;
+	const struct backend_figures *figures;
 };
 
 /* Open the backend that URL names; as store_open(). */

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "sqlite_editions.h"
+#include "sqlite_figures.h"
 #include "sqlite_notice.h"
 #include "sqlite_reach.h"
 #include "sqlite_review.h"
@@ -251,4 +252,5 @@ const struct backend_kind backend_sqlite = {
 	.reach = &sqlite_reach_functions,
 	.notice = &sqlite_notice_functions,
 	.review = &sqlite_review_functions,
+	.figures = &sqlite_figures_functions,
 };

@@ -19,6 +19,7 @@ static const char *const migrations[] = {
 	"src/store/schema/005-staff.sql",
 	"src/store/schema/006-review.sql",
 	"src/store/schema/007-editions.sql",
+	"src/store/schema/009-grades.sql",
 };
 
 enum {

@@ -33,7 +33,7 @@ function draw(Plot, element, { x, series, isTime }) {
 		height: 220,
 		legend: { show: false },
 		scales: { x: { time: isTime } },
-		axes: [axis, axis],
+		axes: [isTime ? { ...axis, values: (plot, at) => at.map((s) => day(s * 1000).slice(0, 5)) } : axis, axis],
 		series: [{}, ...series.map((one, i) => ({
 			label: one.name,
 			stroke: ink(element, `--series-${(i % 4) + 1}`),

@@ -102,10 +102,7 @@ export const words = {
 	"time.minutes": ["{n} phút trước", "{n} min ago"],
 	"time.hours": ["{n} giờ trước", "{n} h ago"],
 	"chart.table": ["Xem bảng số liệu", "Show the figures"],
-
-	// overview, until there are figures
 	"overview.hello": ["Xin chào {name}", "Hello {name}"],
-	"overview.help": ["Chọn việc cần làm:", "What would you like to do?"],
 
 	// roles
 	"role.editor": ["Biên tập viên", "Editor"],
@@ -182,10 +179,12 @@ export const words = {
 		"Every change made in the console is written down here. Take a filter away to see more.",
 	],
 	"audit.cli": ["dòng lệnh", "command line"],
+	"member.grade": ["Điểm", "Grade"],
 	"member.login": ["tên đăng nhập", "login"],
 	"member.name": ["họ và tên", "name"],
 	"member.roles": ["vai trò", "roles"],
 	"member.disabled": ["bị khóa", "disabled"],
+	"action.answer.grade": ["chấm câu trả lời", "graded an answer"],
 	"action.session.start": ["đăng nhập", "signed in"],
 	"action.session.end": ["đăng xuất", "signed out"],
 	"action.session.end_all": ["đăng xuất khỏi mọi nơi", "signed out everywhere"],

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "csv_text.h"
 #include "src/cli/faq_csv.h"
 #include "tests/support/alloc_fault.h"
 
@@ -125,8 +126,8 @@ what_is_written_is_read_back_and_never_a_formula(void **state)
 	buf_init(&out, 4096);
 	for (size_t i = 0; i < COUNT_OF(texts); i++)
 		cells[i] = text_of(texts[i]);
-	assert_int_equal(faq_csv_begin(&out), OK);
-	assert_int_equal(faq_csv_add(&out, cells, COUNT_OF(texts)), OK);
+	assert_int_equal(csv_text_begin(&out), OK);
+	assert_int_equal(csv_text_add(&out, cells, COUNT_OF(texts)), OK);
 	assert_null(strstr(out.at, "\"="));
 	assert_null(strstr(out.at, "\"-"));
 	csv = parsed(buf_view(&out));
