@@ -10,6 +10,8 @@
 struct asset {
 	const char *path;
 	struct text_view content;
+	struct text_view
+	    gzip; /* the same, compressed; empty: not for browsers */
 };
 
 extern const struct asset assets[];

@@ -2,8 +2,10 @@
 #ifndef HOIDAP_CONSOLE_H
 #define HOIDAP_CONSOLE_H
 
+#include "desk.h"
 #include "http.h"
 #include "knowledge.h"
+#include "notices.h"
 #include "settings.h"
 #include "store.h"
 
@@ -20,6 +22,8 @@ struct console {
 	struct store *store;
 	struct knowledge_slot *knowledge;
 	const struct settings *settings;
+	struct notice_board *notices;
+	struct desk desk;	 /* where staff write to citizens */
 	struct metrics *metrics; /* may be NULL */
 	const struct log *log;	 /* may be NULL */
 	/* Set by console_start(). */

@@ -49,6 +49,9 @@ struct http_answer {
 	 * body and asks each time whether it is still this one; NULL: it may
 	 * keep nothing. */
 	const char *etag;
+	/* The body is compressed in this way ("gzip"), since the browser takes
+	 * it; NULL: it is plain. */
+	const char *encoding;
 	/* To be saved under this name, of plain ASCII letters, digits, '.',
 	 * '-' and '_'; NULL: to be shown. */
 	const char *file_name;

@@ -244,6 +244,10 @@ connect_services(struct app *app)
 	app->console = (struct console){ .store = app->store,
 		.knowledge = app->knowledge,
 		.settings = app->settings,
+		.notices = app->notices,
+		.desk = { .store = app->store,
+		    .free_replies_max = app->settings->zalo_free_replies_max,
+		    .silent_ms = app->settings->staff_silence_minutes * 60000 },
 		.metrics = app->metrics,
 		.log = app->log };
 	app->front_page =

@@ -24,6 +24,8 @@ BEGIN {
 	owner["store_reach.h"] = "store"; owner["store_notice.h"] = "store"
 	owner["store_staff.h"] = "store"; owner["roles.h"] = "store"
 	owner["store_review.h"] = "store"; owner["store_figures.h"] = "store"
+	owner["store_review.h"] = "store"
+	owner["store_talk.h"] = "store"
 	owner["takeover.h"] = "dialog"; owner["later.h"] = "dialog"
 	owner["outbox.h"] = "outbox"; owner["platform_call.h"] = "outbox"
 	owner["http.h"] = "http"; owner["turns.h"] = "http"

@@ -17,13 +17,14 @@ enum permission {
 	PERMISSION_PUBLIC,    /* signed in or not */
 	PERMISSION_SIGNED_IN, /* whoever is signed in */
 	PERMISSION_QUESTIONS, /* read and work on the question log */
-	PERMISSION_REPLY,     /* write to citizens, take a conversation */
+	PERMISSION_REPLY,     /* write to citizens, take a conversation,
+				 parked replies */
 	PERMISSION_FAQ_READ,
 	PERMISSION_FAQ_EDIT,	/* drafts */
 	PERMISSION_FAQ_APPROVE, /* review, publish, roll back */
 	PERMISSION_QUALITY,	/* grade answers */
 	PERMISSION_REPORTS,
-	PERMISSION_SETTINGS, /* notices, off switch, channels, parked */
+	PERMISSION_SETTINGS, /* notices, off switch, channels */
 	PERMISSION_USERS,
 	PERMISSION_AUDIT, /* read the audit log */
 	PERMISSIONS,
@@ -78,6 +79,11 @@ extern const struct staff_route quality_routes[];
 extern const struct staff_route report_routes[];
 extern const struct staff_route faq_routes[];
 extern const struct staff_route conversation_routes[];
+extern const struct staff_route conversation_canned_routes[];
+extern const struct staff_route parked_routes[];
+extern const struct staff_route setting_routes[];
+extern const struct staff_route setting_channel_routes[];
+extern const struct staff_route setting_notice_routes[];
 
 /* {"error": MESSAGE, "code": CODE, "field": FIELD}: the message is English,
  * for developers; the pages say CODE in the reader's language.  FIELD may be

@@ -82,6 +82,8 @@ const struct staff_route faq_routes[] = {
 	    "Which entry would win this phrasing now?" },
 	{ "POST", "/faq/preview", PERMISSION_FAQ_READ, try_preview,
 	    "An entry's answer as each channel shows it" },
+	{ "GET", "/faq/variables", PERMISSION_FAQ_READ, faq_variables_show,
+	    "The local variables, and what they say today" },
 	{ "POST", "/faq/checks", PERMISSION_FAQ_READ, faq_publish_check,
 	    "Find out what publishing drafts would change" },
 	{ "GET", "/faq/checks/{}", PERMISSION_FAQ_READ, faq_publish_progress,

@@ -49,6 +49,8 @@ struct staff_answer faq_draft_retire(struct staff_request *request);
 /* 422 with every fault of DRAFT, which has some. */
 struct draft;
 struct staff_answer faq_draft_faults(const struct draft *draft);
+/* faq_variables.c */
+struct staff_answer faq_variables_show(struct staff_request *request);
 /* faq_diff.c */
 struct staff_answer faq_diff_show(struct staff_request *request);
 /* faq_publish.c */

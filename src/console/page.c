@@ -2,7 +2,7 @@
 /* The console's pages, from the binary: what lies in src/console/web/ is at
  * /console/, what came from npm at /console/vendor/.  A browser keeps them and
  * asks each time by a hash of the content, so a new version shows at once and
- * an old one costs a slow network nothing. */
+ * an old one costs a slow network nothing.  They travel compressed. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -84,6 +84,14 @@ etag_of(const struct asset *asset, struct arena *arena)
 	return copy;
 }
 
+/* Every browser does; who tries with another program may not. */
+static bool
+takes_gzip(const struct http_request *request)
+{
+	return text_find(http_header(request, "Accept-Encoding"),
+		   TEXT("gzip")) != SIZE_MAX;
+}
+
 struct http_answer
 console_page(void *context, struct http_request *request)
 {
@@ -101,7 +109,10 @@ console_page(void *context, struct http_request *request)
 	if (answer.etag != NULL &&
 	    text_is(http_header(request, "If-None-Match"), answer.etag))
 		answer.status = 304;
-	else
+	else if (takes_gzip(request)) {
+		answer.body = asset->gzip;
+		answer.encoding = "gzip";
+	} else
 		answer.body = asset->content;
 	return answer;
 }

@@ -16,6 +16,12 @@ const struct staff_route *const routes_all[] = {
 	overview_routes,
 	quality_routes,
 	report_routes,
+	conversation_routes,
+	conversation_canned_routes,
+	parked_routes,
+	setting_routes,
+	setting_channel_routes,
+	setting_notice_routes,
 	openapi_routes,
 	NULL,
 };

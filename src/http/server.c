@@ -167,6 +167,10 @@ add_headers(struct MHD_Response *response, const struct exchange *exchange)
 	}
 	if (answer->etag != NULL)
 		add_header(response, "ETag", answer->etag);
+	if (answer->encoding != NULL) {
+		add_header(response, "Content-Encoding", answer->encoding);
+		add_header(response, "Vary", "Accept-Encoding");
+	}
 	if (answer->set_cookie != NULL)
 		add_header(response, "Set-Cookie", answer->set_cookie);
 	if (answer->file_name != NULL) {

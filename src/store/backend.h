@@ -8,6 +8,7 @@
 #include "backend_reach.h"
 #include "backend_review.h"
 #include "backend_staff.h"
+#include "backend_talk.h"
 #include "store.h"
 
 /* What the store asks of a database.  The writer (writer.c) decides what is
@@ -116,6 +117,7 @@ struct backend_kind {
 	const struct backend_notice *notice;
 	const struct backend_review *review;
 	const struct backend_figures *figures;
+	const struct backend_talk *talk;
 };
 
 /* Open the backend that URL names; as store_open(). */

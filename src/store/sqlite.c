@@ -9,6 +9,7 @@
 #include "sqlite_notice.h"
 #include "sqlite_reach.h"
 #include "sqlite_review.h"
+#include "sqlite_talk.h"
 #include "sqlite_user.h"
 
 /* A write-ahead log with synchronous=FULL: what is committed survives a power
@@ -253,4 +254,5 @@ const struct backend_kind backend_sqlite = {
 	.notice = &sqlite_notice_functions,
 	.review = &sqlite_review_functions,
 	.figures = &sqlite_figures_functions,
+	.talk = &sqlite_talk_functions,
 };

@@ -232,3 +232,4 @@ STATEMENT(WRITER, CITIZEN_PURGE,
 #include "sqlite_reach_statements_table.h"
 #include "sqlite_review_statements_table.h"
 #include "sqlite_figures_statements_table.h"
+#include "sqlite_talk_statements_table.h"

@@ -22,6 +22,7 @@ export class ApiError extends Error {
 		this.code = body.code || "unknown";
 		this.field = body.field || null;
 		this.detail = body.error || "";
+		this.body = body;
 		this.retryAfter = retryAfter;
 	}
 }

@@ -10,12 +10,12 @@
 export const pages = [
 	{ path: "", title: "nav.overview", permission: "signed_in", load: () => import("./pages/overview.js") },
 	{ path: "questions", title: "nav.questions", permission: "questions", load: () => import("./pages/questions.js") },
-	{ path: "faq", title: "nav.faq", permission: "faq_read" },
-	{ path: "try", title: "nav.try", permission: "faq_read" },
-	{ path: "conversations", title: "nav.conversations", permission: "questions" },
+	{ path: "faq", title: "nav.faq", permission: "faq_read", load: () => import("./pages/faq.js") },
+	{ path: "try", title: "nav.try", permission: "faq_read", load: () => import("./pages/try.js") },
+	{ path: "conversations", title: "nav.conversations", permission: "questions", load: () => import("./pages/conversations.js") },
 	{ path: "quality", title: "nav.quality", permission: "quality", load: () => import("./pages/quality.js") },
 	{ path: "reports", title: "nav.reports", permission: "reports", load: () => import("./pages/reports.js") },
-	{ path: "settings", title: "nav.settings", permission: "settings" },
+	{ path: "settings", title: "nav.settings", permission: "settings", load: () => import("./pages/settings.js") },
 	{ path: "users", title: "nav.users", permission: "users", load: () => import("./pages/users.js") },
 	{ path: "audit", title: "nav.audit", permission: "audit", load: () => import("./pages/audit.js") },
 	// Reached through one's own name.
