@@ -28,7 +28,7 @@ async function signIn(login, options = { viewport: DESKTOP }) {
 	await page.getByLabel("Tên đăng nhập").fill(login);
 	await page.getByLabel("Mật khẩu").fill(PASSWORD);
 	await page.getByRole("button", { name: "Đăng nhập" }).click();
-	await page.getByRole("link", { name: "Kho câu hỏi" }).first().waitFor({ state: "attached" });
+	await page.getByRole("heading", { name: "Xin chào" }).waitFor();
 	return page;
 }
 
