@@ -18,6 +18,7 @@ const standing = {
 	HOIDAP_FAQ_DIR: join(root, "faq"),
 	HOIDAP_CITIZEN_MESSAGES_PER_MINUTE: "0",
 	HOIDAP_CITIZEN_REPEAT_SECONDS: "0",
+	HOIDAP_BURST_WAIT_MS: "0", // what is asked in two words is answered at once
 	HOIDAP_CHAT_MESSAGES_PER_MINUTE: "0",
 };
 
