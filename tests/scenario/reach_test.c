@@ -293,7 +293,7 @@ a_reply_whose_window_has_closed_is_parked_and_can_be_retried(void **state)
 	ask_the_unknown(talk);
 	service_script(&talk->service, talk->phone.channel, "send",
 	    on_messenger(talk)
-		? "[{\"times\": 2, \"error\": {\"code\": 2}}]"
+		? "[{\"times\": 1, \"error\": {\"code\": 2}}]"
 		: "[{\"times\": 1, \"error\": {\"code\": -200}}]");
 	assert_int_equal(phone_say(&talk->phone, KNOWN), 200);
 	service_wait_metric(&talk->service,
