@@ -27,6 +27,9 @@ enum result buf_add_number(struct buf *buf, uint64_t number) MUST_CHECK;
 enum result buf_printf(struct buf *buf, const char *format, ...) MUST_CHECK
     PRINTF_LIKE(2, 3);
 
+/* All that FILE, a descriptor, still has; also ERR_IO, with errno. */
+enum result buf_read(struct buf *buf, int file) MUST_CHECK;
+
 /* Borrowed until the next append. */
 struct text_view buf_view(const struct buf *buf);
 /* The string, yours to free(); the buffer is empty again.  NULL when out of

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "buf.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 void
 buf_init(struct buf *buf, size_t max_bytes)
@@ -110,6 +112,26 @@ buf_printf(struct buf *buf, const char *format, ...)
 		buf->len += (size_t)wanted;
 	else
 		buf->at[buf->len] = '\0';
+	return result;
+}
+
+enum result
+buf_read(struct buf *buf, int file)
+{
+	enum result result = OK;
+
+	while (result == OK) {
+		char piece[16384];
+		ssize_t got = read(file, piece, sizeof(piece));
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return ERR_IO;
+		if (got == 0)
+			break;
+		result = buf_add(buf, (struct text_view){ piece, (size_t)got });
+	}
 	return result;
 }
 

@@ -70,18 +70,11 @@ static json_t *
 explanation_json(struct asking *asking, const struct faq_entry *entry)
 {
 	struct match_explanation explanation;
-	json_t *list = json_array();
 
 	if (match_explain(asking->knowledge->index, asking->message.text, entry,
 		&asking->arena, &explanation) != OK)
-		return list;
-	for (size_t i = 0; i < explanation.count; i++)
-		(void)json_array_append_new(
-		    list, json_pack("{s:o, s:f, s:s}", "phrase",
-			      json_parts_view(explanation.reasons[i].phrase),
-			      "weight", explanation.reasons[i].weight, "kind",
-			      explanation.reasons[i].kind));
-	return list;
+		return json_array();
+	return json_parts_reasons(&explanation);
 }
 
 static enum result

@@ -87,18 +87,11 @@ reasons_json(const struct knowledge *knowledge, const struct faq_entry *entry,
     struct text_view text, struct arena *arena)
 {
 	struct match_explanation explanation;
-	json_t *list = json_array();
 
 	if (entry == NULL || match_explain(knowledge->index, text, entry, arena,
 				 &explanation) != OK)
-		return list;
-	for (size_t i = 0; i < explanation.count; i++)
-		(void)json_array_append_new(
-		    list, json_pack("{s:o, s:f, s:s}", "phrase",
-			      json_parts_view(explanation.reasons[i].phrase),
-			      "weight", explanation.reasons[i].weight, "kind",
-			      explanation.reasons[i].kind));
-	return list;
+		return json_array();
+	return json_parts_reasons(&explanation);
 }
 
 static json_t *

@@ -19,26 +19,6 @@ io_fault(struct complaint *why, const char *path, const char *what)
 	return ERR_IO;
 }
 
-static enum result
-read_stream(int file, struct buf *out)
-{
-	enum result result = OK;
-
-	while (result == OK) {
-		char piece[16384];
-		ssize_t got = read(file, piece, sizeof(piece));
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return ERR_IO;
-		if (got == 0)
-			break;
-		result = buf_add(out, (struct text_view){ piece, (size_t)got });
-	}
-	return result;
-}
-
 enum result
 faq_file_read(const char *path, struct buf *out, struct complaint *why)
 {
@@ -47,7 +27,7 @@ faq_file_read(const char *path, struct buf *out, struct complaint *why)
 
 	if (file < 0)
 		return io_fault(why, path, "không mở được tệp");
-	result = read_stream(file, out);
+	result = buf_read(out, file);
 	if (result == ERR_IO)
 		(void)io_fault(why, path, "không đọc được tệp");
 	if (result == ERR_TOO_LARGE)

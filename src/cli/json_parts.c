@@ -22,3 +22,17 @@ json_parts_candidates(const struct match_result *match)
 	}
 	return list;
 }
+
+json_t *
+json_parts_reasons(const struct match_explanation *explanation)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < explanation->count; i++)
+		(void)json_array_append_new(
+		    list, json_pack("{s:o, s:f, s:s}", "phrase",
+			      json_parts_view(explanation->reasons[i].phrase),
+			      "weight", explanation->reasons[i].weight, "kind",
+			      explanation->reasons[i].kind));
+	return list;
+}

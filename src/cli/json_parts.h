@@ -11,5 +11,7 @@
 json_t *json_parts_view(struct text_view view);
 /* [{"id", "confidence"}, ...], best first, as `ask --json` fixes it. */
 json_t *json_parts_candidates(const struct match_result *match);
+/* [{"phrase", "weight", "kind"}, ...], strongest first. */
+json_t *json_parts_reasons(const struct match_explanation *explanation);
 
 #endif

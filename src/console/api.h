@@ -106,6 +106,9 @@ bool staff_number(struct staff_request *request, const char *name, uint64_t min,
 bool staff_query_number(struct staff_request *request, const char *name,
     uint64_t max, uint64_t fallback, uint64_t *out,
     struct staff_answer *refusal_out);
+/* Another one, of at most 200 bytes of UTF-8; absent it is empty. */
+bool staff_query_text(struct staff_request *request, const char *name,
+    struct text_view *out, struct staff_answer *refusal_out);
 bool staff_flag(struct staff_request *request, const char *name, bool *out,
     struct staff_answer *refusal_out);
 /* Is there such a member at all?  For those that may be left out. */

@@ -7,13 +7,11 @@
 #include "conversation_json.h"
 #include "dialog.h"
 #include "review.h"
-#include "utf8.h"
 
 enum {
 	ROWS_STANDARD = 50,
 	ROWS_MAX = 200,
 	LOOK_MAX = 10000, /* citizens that a search looks through */
-	QUERY_MAX_BYTES = 200,
 	FOLDED_MAX_BYTES = 64 * 1024,
 	STATE_MAX_BYTES = 1024 * 1024,
 };
@@ -65,29 +63,15 @@ fits(void *context, const struct talk_row *row)
 }
 
 static bool
-read_text(struct staff_request *request, const char *name,
-    struct text_view *out, struct staff_answer *refusal_out)
-{
-	struct text_view text = http_query(request->http, name);
-
-	if (text.len > QUERY_MAX_BYTES || !utf8_valid(text)) {
-		*refusal_out = staff_error(
-		    400, "bad_field", name, "this is too long, or no UTF-8");
-		return false;
-	}
-	*out = text_trim(text);
-	return true;
-}
-
-static bool
 read_filter(struct staff_request *request, struct talk_filter *filter,
     struct search *search, struct staff_answer *refusal_out)
 {
 	uint64_t silent;
 	uint64_t limit;
 
-	if (!read_text(request, "channel", &filter->channel, refusal_out) ||
-	    !read_text(request, "q", &search->person, refusal_out) ||
+	if (!staff_query_text(
+		request, "channel", &filter->channel, refusal_out) ||
+	    !staff_query_text(request, "q", &search->person, refusal_out) ||
 	    !staff_query_number(
 		request, "silent", 1, 0, &silent, refusal_out) ||
 	    !staff_query_number(request, "before_ms", INT64_MAX, INT64_MAX,
@@ -97,6 +81,8 @@ read_filter(struct staff_request *request, struct talk_filter *filter,
 	    !staff_query_number(
 		request, "limit", ROWS_MAX, ROWS_STANDARD, &limit, refusal_out))
 		return false;
+	filter->channel = text_trim(filter->channel);
+	search->person = text_trim(search->person);
 	search->silent = silent == 1;
 	filter->limit = limit > 0 ? (size_t)limit : 1;
 	return true;

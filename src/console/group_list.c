@@ -4,12 +4,10 @@
 #include "group_json.h"
 #include "permissions.h"
 #include "review.h"
-#include "utf8.h"
 
 enum {
 	ROWS_STANDARD = 50,
 	ROWS_MAX = 200,
-	QUERY_MAX_BYTES = 200,
 	OFFSET_MAX = 1000000,
 	WORDS_MAX_BYTES = 1024,
 	PROPOSAL_QUESTIONS = 100,
@@ -23,21 +21,6 @@ group_list_recent_ms(void)
 }
 
 /* ---- the filter ---- */
-
-static bool
-read_text(struct staff_request *request, const char *name,
-    struct text_view *out, struct staff_answer *refusal_out)
-{
-	struct text_view text = http_query(request->http, name);
-
-	if (text.len > QUERY_MAX_BYTES || !utf8_valid(text)) {
-		*refusal_out = staff_error(
-		    400, "bad_field", name, "this is too long, or no UTF-8");
-		return false;
-	}
-	*out = text;
-	return true;
-}
 
 /* One of NAMES, whose number it is; the first when it is not said. */
 static bool
@@ -154,10 +137,10 @@ read_filter(struct staff_request *request, struct review_filter *filter,
 
 	if (!read_choice(request, "state", states, &state, refusal_out) ||
 	    !read_choice(request, "sort", orders, &order, refusal_out) ||
-	    !read_text(request, "topic", &topic, refusal_out) ||
-	    !read_text(request, "channel", &channel, refusal_out) ||
-	    !read_text(request, "q", &words, refusal_out) ||
-	    !read_text(
+	    !staff_query_text(request, "topic", &topic, refusal_out) ||
+	    !staff_query_text(request, "channel", &channel, refusal_out) ||
+	    !staff_query_text(request, "q", &words, refusal_out) ||
+	    !staff_query_text(
 		request, "department", &filter->department, refusal_out) ||
 	    !staff_query_number(request, "assignee", INT64_MAX, 0,
 		&filter->assignee, refusal_out) ||

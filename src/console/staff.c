@@ -7,6 +7,8 @@
 #include "api.h"
 #include "utf8.h"
 
+enum { QUERY_MAX_BYTES = 200 };
+
 /* ---- answers ---- */
 
 struct staff_answer
@@ -211,6 +213,19 @@ staff_query_number(struct staff_request *request, const char *name,
 	if (text_number(text, 0, max, out) == OK)
 		return true;
 	return refuse(name, "this is no number in range", refusal_out);
+}
+
+bool
+staff_query_text(struct staff_request *request, const char *name,
+    struct text_view *out, struct staff_answer *refusal_out)
+{
+	struct text_view text = http_query(request->http, name);
+
+	if (text.len > QUERY_MAX_BYTES || !utf8_valid(text))
+		return refuse(
+		    name, "this is too long, or no UTF-8", refusal_out);
+	*out = text;
+	return true;
 }
 
 bool

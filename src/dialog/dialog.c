@@ -43,14 +43,11 @@ decision_name(enum decision decision)
 /* "id 0.93".  By hand: each turn writes up to five, and printf() of a double is
  * slow. */
 static enum result
-add_candidate(
-    const struct match_candidate *candidate, bool first, struct buf *out)
+add_candidate(const struct match_candidate *candidate, struct buf *out)
 {
 	unsigned hundredths = (unsigned)(candidate->confidence * 100 + 0.5);
-	enum result result = first ? OK : buf_add(out, TEXT(", "));
+	enum result result = buf_add(out, candidate->entry->id);
 
-	if (result == OK)
-		result = buf_add(out, candidate->entry->id);
 	if (result == OK)
 		result = buf_add_char(out, ' ');
 	if (result == OK)
@@ -66,14 +63,23 @@ candidates_text(const struct dialog_input *input,
     const struct dialog_decision *decision, struct buf *out)
 {
 	const struct match_result *match = decision->match;
+	bool in_parts = match == &input->match && input->part_count > 1;
 	enum result result = OK;
+	size_t count;
 
 	if (match == NULL)
 		return OK;
-	if (match == &input->match && input->part_count > 1)
-		return parts_text(input, out);
-	for (size_t i = 0; result == OK && i < match->candidate_count; i++)
-		result = add_candidate(&match->candidates[i], i == 0, out);
+	count = in_parts ? input->part_count : match->candidate_count;
+	for (size_t i = 0; result == OK && i < count; i++) {
+		if (i > 0)
+			result =
+			    buf_add(out, in_parts ? TEXT(" | ") : TEXT(", "));
+		if (result == OK)
+			result = add_candidate(
+			    in_parts ? &input->parts[i].match.candidates[0]
+				     : &match->candidates[i],
+			    out);
+	}
 	return result;
 }
 

@@ -314,15 +314,3 @@ parts_answer(struct exchange *exchange)
 		return answer_entry(exchange, best(&input->parts[0].match));
 	return answer_several(exchange);
 }
-
-enum result
-parts_text(const struct dialog_input *input, struct buf *out)
-{
-	enum result result = OK;
-
-	for (size_t i = 0; result == OK && i < input->part_count; i++)
-		result = buf_printf(out, "%s%.*s %.2f", i == 0 ? "" : " | ",
-		    TEXT_ARGS(best(&input->parts[i].match)->id),
-		    input->parts[i].match.candidates[0].confidence);
-	return result;
-}

@@ -14,8 +14,4 @@ enum result parts_find(
 /* Answer each part, in one reply.  ERR_NOT_FOUND: there are none. */
 enum result parts_answer(struct exchange *exchange) MUST_CHECK;
 
-/* "id 0.93 | id 0.91": the answers as staff read them in the log. */
-enum result parts_text(
-    const struct dialog_input *input, struct buf *out) MUST_CHECK;
-
 #endif

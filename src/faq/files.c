@@ -31,26 +31,6 @@ by_name(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
-static enum result
-read_stream(int file, struct buf *out)
-{
-	enum result result = OK;
-
-	while (result == OK) {
-		char piece[16384];
-		ssize_t got = read(file, piece, sizeof(piece));
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return ERR_IO;
-		if (got == 0)
-			break;
-		result = buf_add(out, (struct text_view){ piece, (size_t)got });
-	}
-	return result;
-}
-
 /* O_NONBLOCK: opening a pipe must not wait for its writer. */
 static enum result
 read_path(const char *path, struct buf *out, struct complaint *why)
@@ -69,7 +49,7 @@ read_path(const char *path, struct buf *out, struct complaint *why)
 		result = ERR_INVALID;
 		goto out;
 	}
-	result = read_stream(file, out);
+	result = buf_read(out, file);
 	if (result == ERR_IO)
 		complain(why, path, 0, "cannot be read: %s", strerror(errno));
 	if (result == ERR_TOO_LARGE) {

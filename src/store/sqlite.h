@@ -7,6 +7,7 @@
 
 #include "backend.h"
 #include "leases.h"
+#include "sqlite_list.h"
 #include "sqlite_query.h"
 
 /* The embedded database: one file, one owner.  sqlite.c opens it and fills
@@ -130,6 +131,9 @@ enum result sqlite_staff_questions(struct backend *backend,
 /* A row of QUESTIONS or RECORD_QUESTIONS. */
 enum result sqlite_staff_read_question(sqlite3_stmt *row, struct arena *arena,
     struct question_row *out) MUST_CHECK;
+/* The same, for sqlite_list_read(). */
+enum result sqlite_staff_add_question(
+    sqlite3_stmt *row, struct sqlite_list *list) MUST_CHECK;
 enum result sqlite_staff_count(
     struct backend *backend, struct store_counts *out);
 enum result sqlite_staff_probe(struct backend *backend, uint64_t now_ms);

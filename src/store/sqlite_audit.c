@@ -21,19 +21,29 @@ sqlite_audit_append(struct backend *backend, const struct audit_line *line)
 }
 
 static enum result
-read_line(sqlite3_stmt *row, struct arena *arena, struct audit_line *line)
+read_texts(sqlite3_stmt *row, struct arena *arena, struct audit_line *line)
 {
 	struct text_view *const texts[] = { &line->login, &line->action,
 		&line->subject, &line->before, &line->after, &line->why };
 	enum result result = OK;
 
-	line->id = sqlite_query_number(row, 0);
-	line->at_ms = sqlite_query_number(row, 1);
-	line->user = sqlite_query_number(row, 2);
 	for (size_t i = 0; result == OK && i < sizeof(texts) / sizeof(texts[0]);
 	     i++)
 		result = sqlite_query_copy(row, 3 + (int)i, arena, texts[i]);
 	return result;
+}
+
+static enum result
+read_line(sqlite3_stmt *row, struct sqlite_list *list)
+{
+	struct audit_line *line = sqlite_list_add(list);
+
+	if (line == NULL)
+		return ERR_NOMEM;
+	line->id = sqlite_query_number(row, 0);
+	line->at_ms = sqlite_query_number(row, 1);
+	line->user = sqlite_query_number(row, 2);
+	return read_texts(row, list->arena, line);
 }
 
 static enum result
@@ -54,27 +64,16 @@ sqlite_audit_list(struct backend *backend, const struct audit_filter *filter,
 {
 	struct sqlite *sqlite = sqlite_of(backend);
 	sqlite3_stmt *row = sqlite->sql[SQL_AUDIT_LIST];
-	struct audit_line *lines =
-	    arena_alloc(arena, filter->limit, sizeof(*lines));
-	size_t count = 0;
+	struct sqlite_list list = { .arena = arena,
+		.size = sizeof(struct audit_line) };
 	enum result result;
 
-	if (lines == NULL)
-		return ERR_NOMEM;
 	(void)pthread_mutex_lock(&sqlite->mutex[SQLITE_STAFF]);
-	result = start(row, filter);
-	while (result == OK && count < filter->limit) {
-		result = sqlite_query_next(row);
-		if (result == OK)
-			result = read_line(row, arena, &lines[count]);
-		if (result == OK)
-			count++;
-	}
-	sqlite_query_end(row);
+	result = sqlite_list_read(row, start(row, filter), read_line, &list);
 	(void)pthread_mutex_unlock(&sqlite->mutex[SQLITE_STAFF]);
-	if (result != OK && result != ERR_NOT_FOUND)
+	if (result != OK)
 		return result;
-	*lines_out = lines;
-	*count_out = count;
+	*lines_out = list.at;
+	*count_out = list.count;
 	return OK;
 }

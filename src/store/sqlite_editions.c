@@ -3,8 +3,6 @@
 
 #include <stddef.h>
 
-#include "sqlite_list.h"
-
 /* Each change looks at what it is about to replace on the writer's own
  * connection, so that between looking and writing nothing can pass. */
 

@@ -152,35 +152,37 @@ figures(struct backend *backend, const struct figures_period *period,
 }
 
 static enum result
+read_group(sqlite3_stmt *row, struct sqlite_list *list)
+{
+	struct figures_group *group = sqlite_list_add(list);
+
+	if (group == NULL)
+		return ERR_NOMEM;
+	group->group = sqlite_query_number(row, 0);
+	group->questions = sqlite_query_number(row, 1);
+	return sqlite_query_copy(row, 2, list->arena, &group->text);
+}
+
+static enum result
 groups(struct backend *backend, const struct figures_period *period, size_t max,
     struct arena *arena, struct figures_group **groups_out, size_t *count_out)
 {
 	struct sqlite *sqlite = sqlite_of(backend);
 	sqlite3_stmt *row = sqlite->sql[SQL_FIGURES_GROUPS];
-	struct figures_group *list = arena_alloc(arena, max, sizeof(*list));
-	size_t count = 0;
+	struct sqlite_list list = { .arena = arena,
+		.size = sizeof(struct figures_group) };
 	enum result result;
 
-	if (list == NULL)
-		return ERR_NOMEM;
 	(void)pthread_mutex_lock(&sqlite->mutex[SQLITE_STAFF]);
-	result = SQLITE_START(row, BIND_NUMBER(period->from_ms),
-	    BIND_NUMBER(period->until_ms), BIND_NUMBER(max));
-	while (result == OK && count < max) {
-		result = sqlite_query_next(row);
-		if (result != OK)
-			break;
-		list[count].group = sqlite_query_number(row, 0);
-		list[count].questions = sqlite_query_number(row, 1);
-		result = sqlite_query_copy(row, 2, arena, &list[count].text);
-		count += result == OK ? 1 : 0;
-	}
-	sqlite_query_end(row);
+	result = sqlite_list_read(row,
+	    SQLITE_START(row, BIND_NUMBER(period->from_ms),
+		BIND_NUMBER(period->until_ms), BIND_NUMBER(max)),
+	    read_group, &list);
 	(void)pthread_mutex_unlock(&sqlite->mutex[SQLITE_STAFF]);
-	if (result != OK && result != ERR_NOT_FOUND)
+	if (result != OK)
 		return result;
-	*groups_out = list;
-	*count_out = count;
+	*groups_out = list.at;
+	*count_out = list.count;
 	return OK;
 }
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #include "sqlite.h"
-#include "sqlite_list.h"
 
 /* What a citizen may ask for: all that is kept of them, or that it goes.  Only
  * an operator's command comes here, so the questions are found by a scan and
@@ -26,16 +25,6 @@ read_record(sqlite3_stmt *row, struct sqlite_list *list)
 }
 
 static enum result
-read_question(sqlite3_stmt *row, struct sqlite_list *list)
-{
-	struct question_row *question = sqlite_list_add(list);
-
-	return question == NULL
-		   ? ERR_NOMEM
-		   : sqlite_staff_read_question(row, list->arena, question);
-}
-
-static enum result
 read_reply(sqlite3_stmt *row, struct sqlite_list *list)
 {
 	struct citizen_reply *reply = sqlite_list_add(list);
@@ -58,8 +47,8 @@ fill_record(
 	sqlite3_stmt *asked = sqlite->sql[SQL_RECORD_QUESTIONS];
 	sqlite3_stmt *said = sqlite->sql[SQL_RECORD_REPLIES];
 	enum result result = sqlite_list_read(asked,
-	    SQLITE_START(asked, BIND_NUMBER(record->id)), read_question,
-	    &questions);
+	    SQLITE_START(asked, BIND_NUMBER(record->id)),
+	    sqlite_staff_add_question, &questions);
 
 	if (result == OK)
 		result = sqlite_list_read(said,

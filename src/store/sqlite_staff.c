@@ -26,6 +26,16 @@ sqlite_staff_read_question(
 }
 
 enum result
+sqlite_staff_add_question(sqlite3_stmt *row, struct sqlite_list *list)
+{
+	struct question_row *question = sqlite_list_add(list);
+
+	return question == NULL
+		   ? ERR_NOMEM
+		   : sqlite_staff_read_question(row, list->arena, question);
+}
+
+enum result
 sqlite_staff_questions(struct backend *backend,
     const struct question_filter *filter, struct arena *arena,
     struct question_row **rows_out, size_t *count_out)
@@ -34,30 +44,20 @@ sqlite_staff_questions(struct backend *backend,
 	sqlite3_stmt *row =
 	    sqlite->sql[filter->unanswered_only ? SQL_QUESTIONS_UNANSWERED
 						: SQL_QUESTIONS];
-	struct question_row *rows =
-	    arena_alloc(arena, filter->limit, sizeof(*rows));
-	size_t count = 0;
+	struct sqlite_list list = { .arena = arena,
+		.size = sizeof(struct question_row) };
 	enum result result;
 
-	if (rows == NULL)
-		return ERR_NOMEM;
 	(void)pthread_mutex_lock(&sqlite->mutex[SQLITE_STAFF]);
-	result = SQLITE_START(
-	    row, BIND_NUMBER(filter->after_id), BIND_NUMBER(filter->limit));
-	while (result == OK && count < filter->limit) {
-		result = sqlite_query_next(row);
-		if (result == OK)
-			result = sqlite_staff_read_question(
-			    row, arena, &rows[count]);
-		if (result == OK)
-			count++;
-	}
-	sqlite_query_end(row);
+	result = sqlite_list_read(row,
+	    SQLITE_START(
+		row, BIND_NUMBER(filter->after_id), BIND_NUMBER(filter->limit)),
+	    sqlite_staff_add_question, &list);
 	(void)pthread_mutex_unlock(&sqlite->mutex[SQLITE_STAFF]);
-	if (result != OK && result != ERR_NOT_FOUND)
+	if (result != OK)
 		return result;
-	*rows_out = rows;
-	*count_out = count;
+	*rows_out = list.at;
+	*count_out = list.count;
 	return OK;
 }
 

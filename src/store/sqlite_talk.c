@@ -122,27 +122,19 @@ questions(struct backend *backend, uint64_t citizen, size_t limit,
 {
 	struct sqlite *sqlite = sqlite_of(backend);
 	sqlite3_stmt *row = sqlite->sql[SQL_TALK_QUESTIONS];
-	struct question_row *rows = arena_alloc(arena, limit, sizeof(*rows));
-	size_t count = 0;
+	struct sqlite_list list = { .arena = arena,
+		.size = sizeof(struct question_row) };
 	enum result result;
 
-	if (rows == NULL)
-		return ERR_NOMEM;
 	(void)pthread_mutex_lock(&sqlite->mutex[SQLITE_STAFF]);
-	result = SQLITE_START(row, BIND_NUMBER(citizen), BIND_NUMBER(limit));
-	while (result == OK && count < limit) {
-		result = sqlite_query_next(row);
-		if (result == OK)
-			result = sqlite_staff_read_question(
-			    row, arena, &rows[count]);
-		count += result == OK ? 1 : 0;
-	}
-	sqlite_query_end(row);
+	result = sqlite_list_read(row,
+	    SQLITE_START(row, BIND_NUMBER(citizen), BIND_NUMBER(limit)),
+	    sqlite_staff_add_question, &list);
 	(void)pthread_mutex_unlock(&sqlite->mutex[SQLITE_STAFF]);
-	if (result != OK && result != ERR_NOT_FOUND)
+	if (result != OK)
 		return result;
-	*rows_out = rows;
-	*count_out = count;
+	*rows_out = list.at;
+	*count_out = list.count;
 	return OK;
 }
 
